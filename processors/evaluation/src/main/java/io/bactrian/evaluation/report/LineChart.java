@@ -7,7 +7,7 @@ import java.util.stream.DoubleStream;
 
 /** Curves over epochs, with their names at the top. */
 final class LineChart {
-  private static final int WIDTH = 460;
+  private static final int WIDTH = 340;
   private static final int HEIGHT = 270;
   private static final int LEFT = 50;
   private static final int RIGHT = 14;
@@ -39,7 +39,7 @@ final class LineChart {
 
   String svg() {
     Svg svg = new Svg(WIDTH, HEIGHT, "Learning curves: " + chart.title());
-    Ticks across = Ticks.between(firstEpoch, lastEpoch, 8);
+    Ticks across = Ticks.between(firstEpoch, lastEpoch, 6);
     for (double tick : across.values()) {
       if (tick == Math.rint(tick)) {
         svg.text("tick", x(tick), HEIGHT - BOTTOM + 16, "middle", across.label(tick));
