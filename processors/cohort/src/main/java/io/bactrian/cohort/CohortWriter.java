@@ -1,5 +1,6 @@
 package io.bactrian.cohort;
 
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.bactrian.safety.AtomicFiles;
@@ -77,7 +78,9 @@ public final class CohortWriter {
         csv,
         out -> {
           try (var sequence =
-              new CsvMapper()
+              CsvMapper.builder()
+                  .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+                  .build()
                   .writer(CsvSchema.emptySchema().withLineSeparator("\n"))
                   .writeValues(out)) {
             for (List<String> row : rows) {

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.bactrian.cohort.CohortException;
 import io.bactrian.safety.MissingFileException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -78,7 +80,7 @@ public record CsvTable(Path file, List<String> header, List<Row> rows) {
   public String resolve(String cell) {
     try {
       return file.toAbsolutePath().resolveSibling(cell).normalize().toString();
-    } catch (java.nio.file.InvalidPathException e) {
+    } catch (InvalidPathException e) {
       throw new CohortException(
           "\"" + cell + "\" is no path",
           file.toString(),
@@ -100,20 +102,21 @@ public record CsvTable(Path file, List<String> header, List<Row> rows) {
         var parser = mapper.createParser(in)) {
       List<String> cells = new ArrayList<>();
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token == JsonToken.START_ARRAY) {
-          cells = new ArrayList<>();
-        } else if (token == JsonToken.VALUE_STRING) {
+        if (token == JsonToken.VALUE_STRING) {
           if (cells.isEmpty()) {
             line = parser.currentTokenLocation().getLineNr();
           }
           cells.add(parser.getText().strip());
-        } else if (token == JsonToken.END_ARRAY && !isBlank(cells)) {
-          rows.add(new Row(file + ", row " + line, List.copyOf(cells)));
+        } else if (token == JsonToken.END_ARRAY) {
+          if (!isBlank(cells)) {
+            rows.add(new Row(file + ", row " + line, List.copyOf(cells)));
+          }
+          cells.clear(); // the end of the file is one more end of an array, without a start
         }
       }
-    } catch (JsonProcessingException | java.io.CharConversionException e) {
+    } catch (JsonProcessingException | CharConversionException e) {
       throw new CohortException(
-          "The file is not a table of comma-separated text: " + e.getMessage().lines().findFirst(),
+          "The file is not a table of comma-separated text: " + firstLine(e),
           file.toString(),
           "a CSV file in UTF-8 with every quote closed",
           "Correct the row, or save the table as CSV in UTF-8",
@@ -122,6 +125,11 @@ public record CsvTable(Path file, List<String> header, List<Row> rows) {
       throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
     }
     return rows;
+  }
+
+  private static String firstLine(IOException e) {
+    String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : null;
+    return message == null ? "not UTF-8" : message.lines().findFirst().orElse("");
   }
 
   private static boolean isBlank(List<String> cells) {
