@@ -1,0 +1,95 @@
+package io.bactrian.learning.sampling;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Centres the patch on a voxel of a structure, as TorchIO's {@code LabelSampler}: first a class is
+ * drawn, then one of its voxels. Near the border of the volume the patch is moved inwards. A volume
+ * without any of the wanted classes is sampled uniformly.
+ */
+public final class LabelSampler implements PatchSampler {
+  private final double[] weights;
+  private final boolean foreground;
+  private final UniformSampler uniform = new UniformSampler();
+
+  private LabelSampler(double[] weights, boolean foreground) {
+    this.weights = weights;
+    this.foreground = foreground;
+  }
+
+  /** All voxels that are not background are equally likely (GaNDLF's {@code label}). */
+  public static LabelSampler foreground() {
+    return new LabelSampler(null, true);
+  }
+
+  /** Each class that the volume has is equally likely, background too. */
+  public static LabelSampler balanced() {
+    return new LabelSampler(null, false);
+  }
+
+  /**
+   * Classes are drawn in proportion to their weight, among those that the volume has (GaNDLF's
+   * {@code biased_sampling} with {@code sampling_weights}).
+   *
+   * @param weights one for each class of the class list, none below 0
+   */
+  public static LabelSampler weighted(double... weights) {
+    for (double weight : weights) {
+      if (!(weight >= 0) || Double.isInfinite(weight)) {
+        throw new IllegalArgumentException("Weight below 0: " + Arrays.toString(weights));
+      }
+    }
+    return new LabelSampler(weights.clone(), false);
+  }
+
+  @Override
+  public void sample(ClassMap volume, int[] patchSize, RandomGenerator random, int[] start) {
+    int drawn = volume.hasLabels() ? drawClass(volume, random) : -1;
+    if (drawn < 0) {
+      uniform.sample(volume, patchSize, random, start);
+      return;
+    }
+    int voxel = volume.voxel(drawn, random.nextInt(volume.count(drawn)));
+    int x = voxel % volume.size(0);
+    int y = voxel / volume.size(0) % volume.size(1);
+    int z = voxel / volume.size(0) / volume.size(1);
+    start[0] = PatchSampler.startAround(x, patchSize[0], volume.size(0));
+    start[1] = PatchSampler.startAround(y, patchSize[1], volume.size(1));
+    start[2] = PatchSampler.startAround(z, patchSize[2], volume.size(2));
+  }
+
+  private int drawClass(ClassMap volume, RandomGenerator random) {
+    double total = 0;
+    for (int c = 0; c < volume.classCount(); c++) {
+      total += weight(volume, c);
+    }
+    if (total == 0) {
+      return -1;
+    }
+    double left = random.nextDouble() * total;
+    int last = -1;
+    for (int c = 0; c < volume.classCount(); c++) {
+      double weight = weight(volume, c);
+      if (weight > 0) {
+        last = c;
+        left -= weight;
+        if (left < 0) {
+          return c;
+        }
+      }
+    }
+    return last;
+  }
+
+  private double weight(ClassMap volume, int classIndex) {
+    int count = volume.count(classIndex);
+    if (foreground) {
+      return classIndex == volume.background() ? 0 : count;
+    }
+    if (count == 0) {
+      return 0;
+    }
+    return weights == null ? 1 : weights[classIndex];
+  }
+}
