@@ -30,7 +30,7 @@ final class Logs {
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setTarget("System.err");
     ThresholdFilter threshold = new ThresholdFilter();
-    threshold.setLevel(verbose ? "INFO" : "ERROR");
+    threshold.setLevel(verbose ? "INFO" : "OFF");
     threshold.start();
     console.addFilter(threshold);
     attach(context, console);

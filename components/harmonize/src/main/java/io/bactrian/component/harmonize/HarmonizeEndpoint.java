@@ -16,9 +16,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 
-/**
- * Brings the images of a subject onto a common grid: orientation, spacing, extent.
- */
+/** Brings the images of a subject onto a common grid: orientation, spacing, extent. */
 @UriEndpoint(
     firstVersion = "0.1.0",
     scheme = "harmonize",
@@ -27,14 +25,21 @@ import org.apache.camel.spi.UriPath;
     producerOnly = true,
     category = {Category.AI})
 public class HarmonizeEndpoint extends ConfiguredEndpoint {
-  @UriPath(description = "canonical (axes to the right, anterior, superior), resample, crop-zero-planes, pad-or-crop, or config (the data_preprocessing of the configuration up to its last change of the grid).", enums = "canonical,resample,crop-zero-planes,pad-or-crop,config")
+  @UriPath(
+      description =
+          "canonical (axes to the right, anterior, superior), resample, crop-zero-planes, pad-or-crop, or config (the data_preprocessing of the configuration up to its last change of the grid).",
+      enums = "canonical,resample,crop-zero-planes,pad-or-crop,config")
   @Metadata(required = true)
   private String operation;
 
-  @UriParam(description = "Millimetres along x, y, z, such as 1,1,1; 0 keeps the spacing of an axis. (resample)")
+  @UriParam(
+      description =
+          "Millimetres along x, y, z, such as 1,1,1; 0 keeps the spacing of an axis. (resample)")
   private String spacing;
 
-  @UriParam(description = "Whether axes that are finer already keep their spacing. (resample)", defaultValue = "false")
+  @UriParam(
+      description = "Whether axes that are finer already keep their spacing. (resample)",
+      defaultValue = "false")
   private boolean onlyFiner;
 
   @UriParam(description = "Voxels along x, y, z, such as 48,64,48. (pad-or-crop)")

@@ -17,9 +17,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 
-/**
- * Brings the intensities of a subject onto a common scale, each channel by itself.
- */
+/** Brings the intensities of a subject onto a common scale, each channel by itself. */
 @UriEndpoint(
     firstVersion = "0.1.0",
     scheme = "normalize",
@@ -28,14 +26,22 @@ import org.apache.camel.spi.UriPath;
     producerOnly = true,
     category = {Category.AI})
 public class NormalizeEndpoint extends ConfiguredEndpoint {
-  @UriPath(description = "zscore, clip, threshold, rescale, or config (the data_preprocessing of the configuration after its last change of the grid).", enums = "zscore,clip,threshold,rescale,config")
+  @UriPath(
+      description =
+          "zscore, clip, threshold, rescale, or config (the data_preprocessing of the configuration after its last change of the grid).",
+      enums = "zscore,clip,threshold,rescale,config")
   @Metadata(required = true)
   private String operation;
 
-  @UriParam(description = "Voxels whose mean and deviation are taken. (zscore)", defaultValue = "all", enums = "all,nonzero,positive")
+  @UriParam(
+      description = "Voxels whose mean and deviation are taken. (zscore)",
+      defaultValue = "all",
+      enums = "all,nonzero,positive")
   private Mask mask = Mask.ALL;
 
-  @UriParam(description = "Whether voxels outside the mask stay as they are. (zscore)", defaultValue = "false")
+  @UriParam(
+      description = "Whether voxels outside the mask stay as they are. (zscore)",
+      defaultValue = "false")
   private boolean onlyMasked;
 
   @UriParam(description = "Lower bound of the values. (clip, threshold, rescale)")
@@ -66,9 +72,7 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
       case "clip" -> List.of(new Clip(bound("min", min), bound("max", max)));
       case "threshold" -> List.of(new Threshold(bound("min", min), bound("max", max)));
       case "rescale" ->
-          List.of(
-              new Rescale(
-                  bound("min", min), bound("max", max), lowPercentile, highPercentile));
+          List.of(new Rescale(bound("min", min), bound("max", max), lowPercentile, highPercentile));
       default -> Preprocessing.normalization(fromConfiguration("an operation", known -> known));
     };
   }

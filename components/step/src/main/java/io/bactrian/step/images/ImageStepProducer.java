@@ -2,8 +2,10 @@ package io.bactrian.step.images;
 
 import io.bactrian.cohort.Subject;
 import io.bactrian.imaging.Image;
+import io.bactrian.imaging.ImageChecks;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.Operation;
+import io.bactrian.imaging.PixelType;
 import io.bactrian.imaging.Sample;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.imaging.io.NiftiWriter;
@@ -47,7 +49,10 @@ public abstract class ImageStepProducer extends StepProducer {
     if (operations.isEmpty() && !first) {
       return subject;
     }
-    List<Integer> classes = first && endpoint.configuration() != null ? endpoint.configuration().model().classList() : List.of();
+    List<Integer> classes =
+        first && endpoint.configuration() != null
+            ? endpoint.configuration().model().classList()
+            : null;
     List<Path> inputs = new ArrayList<>(subject.images().stream().map(Path::of).toList());
     if (subject.label() != null) {
       inputs.add(Path.of(subject.label()));
@@ -77,16 +82,12 @@ public abstract class ImageStepProducer extends StepProducer {
     }
     Sample sample = new Sample(channels, label);
     if (first) {
-      check(sample, subject, classes);
+      ImageChecks.check(sample, classes, subject.id());
     }
     for (Operation operation : operations) {
       sample = operation.apply(sample, subject.id());
     }
     return sample;
-  }
-
-  private static void check(Sample sample, Subject subject, List<Integer> classes) {
-    CHECKS
   }
 
   private static void write(Path folder, Sample sample) {
