@@ -51,8 +51,8 @@ final class ConfigurationReader {
         optimizer,
         OptimizationReader.scheduler(whole, epochs, optimizer.learningRate()),
         sampler(whole, model),
-        StepsReader.augmentation(whole),
-        StepsReader.preprocessing(whole, model.dimension()),
+        AugmentationReader.read(whole),
+        PreprocessingReader.read(whole, model.dimension()),
         inference(whole, model, patchSize),
         training,
         nestedTraining(whole),
@@ -95,6 +95,7 @@ final class ConfigurationReader {
   private static SamplerSettings sampler(YamlSection whole, ModelSettings model) {
     YamlSection section = OptimizationReader.typed(whole, "patch_sampler", "uniform");
     String type = SAMPLER.of(section.get("type"));
+    KnownKeys.check(section, "patch_sampler");
     boolean padding = section.flag("enable_padding", whole.flag("enable_padding", false));
     String mode =
         section.has("padding_mode") ? PADDING.of(section.get("padding_mode")) : "symmetric";

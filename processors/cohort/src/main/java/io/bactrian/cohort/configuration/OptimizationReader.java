@@ -54,6 +54,7 @@ final class OptimizationReader {
     double learningRate = whole.positive("learning_rate", 1e-3);
     YamlSection section = typed(whole, "optimizer", "adam");
     String type = OPTIMIZER.of(section.get("type"));
+    KnownKeys.check(section, "optimizer");
     OptimizerSettings usual = OptimizerSettings.of(type, learningRate);
     boolean sgd = type.equals("sgd");
     for (String other : sgd ? List.of("betas", "eps") : List.of("momentum", "nesterov")) {
@@ -86,6 +87,7 @@ final class OptimizationReader {
   static SchedulerSettings scheduler(YamlSection whole, int epochs, double learningRate) {
     YamlSection section = typed(whole, "scheduler", "constant");
     String type = SCHEDULER.of(section.get("type"));
+    KnownKeys.check(section, "scheduler");
     section
         .entries()
         .forEach(
@@ -161,7 +163,7 @@ final class OptimizationReader {
         "The key " + name + " does not belong to " + owner, "keys of that type", "Remove the key");
   }
 
-  /** A section with a type, which may also be given as the type alone. */
+  /** A section with a type, which may also be given as the type alone; keys are not checked. */
   static YamlSection typed(YamlSection whole, String name, String usual) {
     YamlSection section;
     if (!whole.has(name)) {
@@ -171,7 +173,6 @@ final class OptimizationReader {
     } else {
       section = whole.section(name);
     }
-    KnownKeys.check(section, name);
     if (!section.has("type")) {
       throw section
           .value()
