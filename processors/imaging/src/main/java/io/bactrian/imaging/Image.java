@@ -106,6 +106,18 @@ public final class Image {
     return new Image(other, type, floats, slabs, slicesPerSlab, slope, intercept);
   }
 
+  /** Bytes of the Java heap that the voxels take; 0 when they are mapped from a file. */
+  public long heapBytes() {
+    if (floats != null) {
+      return 4L * floats.length;
+    }
+    long bytes = 0;
+    for (ByteBuffer slab : slabs) {
+      bytes += slab.isDirect() ? 0 : slab.capacity();
+    }
+    return bytes;
+  }
+
   /** The real value of one voxel. For single voxels; use {@link #read} or {@link #toFloats}. */
   public double value(int x, int y, int z) {
     if (floats != null) {
@@ -180,6 +192,18 @@ public final class Image {
             slab.duplicate().order(order).position(index).slice().order(order).asFloatBuffer();
         view.get(target, offset, count);
       }
+      case INT32 -> {
+        for (int i = 0; i < count; i++) {
+          target[offset + i] = (float) (slab.getInt(index + 4 * i) * slope + intercept);
+        }
+        return;
+      }
+      case FLOAT64 -> {
+        for (int i = 0; i < count; i++) {
+          target[offset + i] = (float) (slab.getDouble(index + 8 * i) * slope + intercept);
+        }
+        return;
+      }
       default -> {
         for (int i = 0; i < count; i++) {
           target[offset + i] = (float) (stored(x + i, y, z) * slope + intercept);
@@ -218,13 +242,62 @@ public final class Image {
   /**
    * All voxels as real values, x fastest. For an image over floats on the heap this is its own
    * array, not to be written to.
+   *
+   * @throws ImageContentException for more voxels than an array can hold
    */
   public float[] toFloats() {
     if (floats != null) {
       return floats;
     }
-    float[] values = new float[Math.toIntExact(geometry.voxels())];
-    read(new int[3], geometry.size(), values, 0);
+    float[] values = new float[arrayLength(geometry)];
+    int slice = geometry.size(0) * geometry.size(1);
+    Slices.forEach(
+        geometry.size(2),
+        z ->
+            read(
+                new int[] {0, 0, z},
+                new int[] {geometry.size(0), geometry.size(1), 1},
+                values,
+                z * slice));
     return values;
+  }
+
+  /**
+   * All voxels as real values in an array of the caller's own, x fastest.
+   *
+   * @throws ImageContentException for more voxels than an array can hold
+   */
+  public float[] copyFloats() {
+    return floats != null ? floats.clone() : toFloats();
+  }
+
+  private static int arrayLength(Geometry geometry) {
+    if (geometry.voxels() > Integer.MAX_VALUE - 8) {
+      throw new ImageContentException(
+          "The image has " + geometry.voxels() + " voxels, more than fit into memory as a whole",
+          geometry.toString(),
+          "at most " + (Integer.MAX_VALUE - 8) + " voxels",
+          "crop or shrink the image first, or work on patches of it");
+    }
+    return (int) geometry.voxels();
+  }
+
+  /**
+   * The stored bytes of one slice, as they are in memory or in the file: in the image's type and
+   * the byte order of the buffer, without slope and intercept.
+   */
+  public ByteBuffer storedSlice(int z) {
+    int pixels = geometry.size(0) * geometry.size(1);
+    if (floats != null) {
+      ByteBuffer bytes = ByteBuffer.allocate(4 * pixels).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(floats, z * pixels, pixels);
+      return bytes;
+    }
+    ByteBuffer slab = slabs[z / slicesPerSlab];
+    return slab.duplicate()
+        .position(byteIndex(0, 0, z))
+        .limit(byteIndex(0, 0, z) + pixels * type.bytes())
+        .slice()
+        .order(slab.order());
   }
 }
