@@ -34,6 +34,9 @@ record Choice(String what, Map<String, String> existing, List<String> later) {
 
   /** The name that a value chooses. */
   String of(YamlValue value) {
+    if (!value.isEmpty() && !value.isScalar()) {
+      throw value.wrong(choices(), "Choose one of these");
+    }
     return of(value, value.isEmpty() ? "none" : value.lower());
   }
 
@@ -49,19 +52,22 @@ record Choice(String what, Map<String, String> existing, List<String> later) {
     if (found != null) {
       return found;
     }
-    String choices = "one of " + String.join(", ", new LinkedHashSet<>(existing.values()));
     if (later.contains(name)) {
       throw value.mistake(
-          "The " + what + " " + name + " does not exist yet", choices, "Choose one of these");
+          "The " + what + " " + name + " does not exist yet", choices(), "Choose one of these");
     }
     List<String> all = new ArrayList<>(existing.keySet());
     all.addAll(later);
     String nearest = Nearest.of(name, all);
     throw value.mistake(
         "The " + what + " " + spelling + " is not known",
-        choices,
+        choices(),
         existing.containsKey(nearest)
             ? "Perhaps " + nearest + " was meant"
             : "Choose one of these (" + nearest + " is known but does not exist yet)");
+  }
+
+  private String choices() {
+    return "one of " + String.join(", ", new LinkedHashSet<>(existing.values()));
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
@@ -33,6 +34,21 @@ final class ConfigurationReader {
 
   private ConfigurationReader() {}
 
+  /** What can be chosen under a key. */
+  static Map<String, Choice> choices() {
+    return Map.of(
+        "metrics", METRIC,
+        "modality", MODALITY,
+        "patch_sampler.type", SAMPLER,
+        "patch_sampler.padding_mode", PADDING,
+        "inference_mechanism.grid_aggregator_overlap", AGGREGATION,
+        "clip_mode", CLIP_MODE,
+        "loss_function", OptimizationReader.LOSS,
+        "optimizer", OptimizationReader.OPTIMIZER,
+        "scheduler", OptimizationReader.SCHEDULER,
+        "model.architecture", ModelReader.ARCHITECTURE);
+  }
+
   static Configuration read(Path file) {
     YamlSection whole = YamlSection.read(file);
     KnownKeys.check(whole, "");
@@ -51,8 +67,8 @@ final class ConfigurationReader {
         optimizer,
         OptimizationReader.scheduler(whole, epochs, optimizer.learningRate()),
         sampler(whole, model),
-        StepsReader.augmentation(whole),
-        StepsReader.preprocessing(whole, model.dimension()),
+        AugmentationReader.read(whole),
+        PreprocessingReader.read(whole, model.dimension()),
         inference(whole, model, patchSize),
         training,
         nestedTraining(whole),
@@ -95,6 +111,7 @@ final class ConfigurationReader {
   private static SamplerSettings sampler(YamlSection whole, ModelSettings model) {
     YamlSection section = OptimizationReader.typed(whole, "patch_sampler", "uniform");
     String type = SAMPLER.of(section.get("type"));
+    KnownKeys.check(section, "patch_sampler");
     boolean padding = section.flag("enable_padding", whole.flag("enable_padding", false));
     String mode =
         section.has("padding_mode") ? PADDING.of(section.get("padding_mode")) : "symmetric";

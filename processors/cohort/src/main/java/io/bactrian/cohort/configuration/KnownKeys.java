@@ -169,6 +169,23 @@ final class KnownKeys {
             });
   }
 
+  /** Refuses keys that are not among a few, such as the parameters of a step. */
+  static void checkAmong(YamlSection section, List<String> known) {
+    section
+        .entries()
+        .forEach(
+            (name, value) -> {
+              if (!known.contains(name)) {
+                throw value.mistake(
+                    "The key " + value.key() + " is not known",
+                    known.isEmpty() ? "no keys" : "one of " + String.join(", ", known),
+                    known.isEmpty()
+                        ? "Remove it"
+                        : "Rename it to " + Nearest.of(name, known) + ", or remove it");
+              }
+            });
+  }
+
   private static ConfigurationException unknown(YamlValue value, String name, String kind) {
     String nearest = Nearest.of(name, SECTIONS.get(kind).keySet());
     List<String> elsewhere = new ArrayList<>();
@@ -179,7 +196,11 @@ final class KnownKeys {
     }
     String what = "The key " + value.key() + " is not known";
     if (elsewhere.isEmpty()) {
-      String mend = "Rename it to " + nearest + ", or remove it";
+      boolean near = Nearest.distance(name, nearest) <= Math.max(2, name.length() / 2);
+      String mend =
+          near
+              ? "Rename it to " + nearest + ", or remove it"
+              : "Remove it, or look its name up in docs/configuration.md";
       return value.mistake(what, "the nearest known key is " + nearest, mend);
     }
     String place = String.join(" or ", elsewhere);

@@ -6,18 +6,18 @@ import java.util.Map;
 
 /** Reads what is minimized and how: loss, optimizer and scheduler. */
 final class OptimizationReader {
-  private static final Choice LOSS =
+  static final Choice LOSS =
       Choice.of(
           "loss_function",
           "dc=dice ce dcce",
           "dc_log dclog dice_log dicelog mcc mcc_log mcclog mathews mathews_log dcce_logits mse"
               + " cel tversky kld l1 focal dc_focal");
-  private static final Choice OPTIMIZER =
+  static final Choice OPTIMIZER =
       Choice.of(
           "optimizer",
           "sgd adam adamw",
           "asgd adamax rprop adadelta adagrad rmsprop radam novograd nadam ademamix lion adopt");
-  private static final Choice SCHEDULER =
+  static final Choice SCHEDULER =
       Choice.of(
           "scheduler",
           "constant step cosine=cosineannealinglr cosineannealing=cosineannealingwarmrestarts",
@@ -54,6 +54,7 @@ final class OptimizationReader {
     double learningRate = whole.positive("learning_rate", 1e-3);
     YamlSection section = typed(whole, "optimizer", "adam");
     String type = OPTIMIZER.of(section.get("type"));
+    KnownKeys.check(section, "optimizer");
     OptimizerSettings usual = OptimizerSettings.of(type, learningRate);
     boolean sgd = type.equals("sgd");
     for (String other : sgd ? List.of("betas", "eps") : List.of("momentum", "nesterov")) {
@@ -86,6 +87,7 @@ final class OptimizationReader {
   static SchedulerSettings scheduler(YamlSection whole, int epochs, double learningRate) {
     YamlSection section = typed(whole, "scheduler", "constant");
     String type = SCHEDULER.of(section.get("type"));
+    KnownKeys.check(section, "scheduler");
     section
         .entries()
         .forEach(
@@ -161,7 +163,7 @@ final class OptimizationReader {
         "The key " + name + " does not belong to " + owner, "keys of that type", "Remove the key");
   }
 
-  /** A section with a type, which may also be given as the type alone. */
+  /** A section with a type, which may also be given as the type alone; keys are not checked. */
   static YamlSection typed(YamlSection whole, String name, String usual) {
     YamlSection section;
     if (!whole.has(name)) {
@@ -171,7 +173,6 @@ final class OptimizationReader {
     } else {
       section = whole.section(name);
     }
-    KnownKeys.check(section, name);
     if (!section.has("type")) {
       throw section
           .value()

@@ -142,6 +142,26 @@ class ConfigurationMistakesTest {
   }
 
   @Test
+  void doesNotSuggestToRenameAKeyToOneThatIsFarFromIt() throws IOException {
+    assertMistake(
+        LEAST + "delete_private_tags: True\n",
+        "The key delete_private_tags is not known",
+        ", line 3, key delete_private_tags",
+        "the nearest known key is strategy",
+        "Remove it, or look its name up in docs/configuration.md");
+  }
+
+  @Test
+  void refusesAListWhereOneIsChosen() throws IOException {
+    assertMistake(
+        "model: {architecture: [unet, resunet], class_list: [0, 1]}\npatch_size: [64, 64, 32]\n",
+        "model.architecture is [unet, resunet]",
+        ", line 1, key model.architecture",
+        "one of unet, resunet",
+        "Choose one of these");
+  }
+
+  @Test
   void namesTheSectionOfAMisplacedKey() throws IOException {
     assertMistake(
         LEAST + "base_filters: 2\n",
@@ -187,7 +207,7 @@ class ConfigurationMistakesTest {
         "loss_function: focal | loss_function focal | loss_function | dc, ce, dcce",
         "loss_function: {mse: {reduction: mean}} | loss_function mse | loss_function | dc, ce, dcce",
         "optimizer: rmsprop | optimizer rmsprop | optimizer | sgd, adam, adamw",
-        "scheduler: triangle | scheduler triangle | scheduler"
+        "scheduler: {type: triangle, max_lr: 1} | scheduler triangle | scheduler.type"
             + " | constant, step, cosine, cosineannealing",
         "modality: path | modality path | modality | rad",
         "patch_sampler: weighted | patch_sampler weighted | patch_sampler | uniform, label",
