@@ -14,7 +14,7 @@ import java.util.List;
  * @param biased whether the label sampler first draws a class, then one of its voxels, instead of
  *     any voxel that is not background
  * @param classWeights how often each class of the class list is drawn then, in its order; empty for
- *     all alike
+ *     all alike but the background, which is not drawn
  * @param queueLength patches that are shuffled together
  */
 public record SamplerSettings(
@@ -42,7 +42,7 @@ public record SamplerSettings(
         type, samplesPerVolume, true, mode, biased, classWeights, queueLength);
   }
 
-  /** Draws classes first, in proportion to the weights; without weights all alike. */
+  /** Draws classes first, in proportion to the weights; without weights all but the background. */
   public SamplerSettings withBias(Double... weights) {
     return new SamplerSettings(
         type, samplesPerVolume, padding, paddingMode, true, List.of(weights), queueLength);

@@ -48,6 +48,8 @@ public record NamedParameter(String name, Parameter parameter, Initial initial) 
     } else {
       parameter.setShape(null);
       parameter.setArray(values.duplicate());
+      // The engine takes arguments whose name has a dot for entries of a dictionary.
+      array().setName(null);
       parameter.freeze(!parameter.requiresGradient());
     }
   }
