@@ -106,6 +106,18 @@ public final class Image {
     return new Image(other, type, floats, slabs, slicesPerSlab, slope, intercept);
   }
 
+  /** Bytes of the Java heap that the voxels take; 0 when they are mapped from a file. */
+  public long heapBytes() {
+    if (floats != null) {
+      return 4L * floats.length;
+    }
+    long bytes = 0;
+    for (ByteBuffer slab : slabs) {
+      bytes += slab.isDirect() ? 0 : slab.capacity();
+    }
+    return bytes;
+  }
+
   /** The real value of one voxel. For single voxels; use {@link #read} or {@link #toFloats}. */
   public double value(int x, int y, int z) {
     if (floats != null) {

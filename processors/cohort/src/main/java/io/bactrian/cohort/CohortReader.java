@@ -1,0 +1,174 @@
+package io.bactrian.cohort;
+
+import io.bactrian.cohort.csv.Columns;
+import io.bactrian.cohort.csv.CsvTable;
+import io.bactrian.safety.MissingFileException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads GaNDLF's table of subjects: {@code SubjectID}, {@code Channel_*} (or {@code Modality_*},
+ * {@code Image_*}), {@code Label} (or {@code Mask}, {@code Segmentation}), {@code ValueToPredict};
+ * further columns become attributes. Paths are relative to the table's folder, or absolute.
+ */
+public final class CohortReader {
+  private static final String STEP = "ingest";
+
+  private CohortReader() {}
+
+  /**
+   * Reads a table in which everything must be right.
+   *
+   * @throws CohortException for a mistake in the table
+   * @throws MissingFileException for a table, image or label map that does not exist
+   */
+  public static Cohort read(Path csv) {
+    return new Cohort(subjects(csv, null));
+  }
+
+  /**
+   * Reads a table, leaving out subjects that cannot be used: whose image or label file is missing,
+   * or whose image, label or value has no cell filled in although other subjects have one.
+   *
+   * @throws CohortException for a mistake of the table as a whole: its columns, a ragged row, a row
+   *     without an id, a duplicate subject
+   */
+  public static IngestResult readLeniently(Path csv) {
+    List<SubjectFailure> failures = new ArrayList<>();
+    return new IngestResult(new Cohort(subjects(csv, failures)), failures);
+  }
+
+  /**
+   * Makes sure that every subject can be trained on or scored.
+   *
+   * @param where the table, for the message
+   * @throws CohortException naming the first subject without a label map
+   */
+  public static void requireLabels(Cohort cohort, String where) {
+    for (Subject subject : cohort.subjects()) {
+      if (subject.label() == null) {
+        throw new CohortException(
+            "Subject " + subject.id() + " has no label map",
+            where,
+            "a column Label (or Mask, Segmentation) with a file for every subject",
+            "Add the column, or leave the subject out");
+      }
+    }
+  }
+
+  private static List<Subject> subjects(Path csv, List<SubjectFailure> failures) {
+    CsvTable table = CsvTable.read(csv);
+    Columns columns = Columns.of(table);
+    if (table.rows().isEmpty()) {
+      throw new CohortException(
+          "The table has no subjects",
+          csv.toString(),
+          "one row a subject below the header",
+          "Add the subjects");
+    }
+    boolean labels = anyFilled(table, columns.label());
+    boolean targets = anyFilled(table, columns.target());
+    checkIds(table, columns);
+    List<Subject> subjects = new ArrayList<>();
+    for (CsvTable.Row row : table.rows()) {
+      try {
+        subjects.add(subject(table, columns, row, labels, targets));
+      } catch (CohortException | MissingFileException e) {
+        if (failures == null) {
+          throw e;
+        }
+        failures.add(new SubjectFailure(row.cell(columns.id()), STEP, e.what()));
+      }
+    }
+    return subjects;
+  }
+
+  private static boolean anyFilled(CsvTable table, int column) {
+    return column >= 0 && table.rows().stream().anyMatch(row -> !row.cell(column).isEmpty());
+  }
+
+  private static void checkIds(CsvTable table, Columns columns) {
+    Set<String> seen = new HashSet<>();
+    for (CsvTable.Row row : table.rows()) {
+      String id = row.cell(columns.id());
+      if (id.isEmpty()) {
+        throw new CohortException(
+            "The row has no " + table.header().get(columns.id()),
+            row.where(),
+            "an id in every row, each only once",
+            "Fill in the cell or remove the row");
+      }
+      if (!seen.add(id)) {
+        throw duplicate(id, row.where());
+      }
+    }
+  }
+
+  static CohortException duplicate(String id, String where) {
+    return new CohortException(
+        "Subject " + id + " appears a second time",
+        where,
+        "every subject only once",
+        "Remove one row; studies of one patient get ids of their own and a column PatientID");
+  }
+
+  private static Subject subject(
+      CsvTable table, Columns columns, CsvTable.Row row, boolean labels, boolean targets) {
+    Map<String, String> channels = new LinkedHashMap<>();
+    for (int column : columns.channels()) {
+      channels.put(table.header().get(column), file(table, row, column, "image"));
+    }
+    String label = labels ? file(table, row, columns.label(), "label map") : null;
+    Double target = targets ? number(table, row, columns.target()) : null;
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (int column : columns.attributes()) {
+      if (!row.cell(column).isEmpty()) {
+        attributes.put(table.header().get(column), row.cell(column));
+      }
+    }
+    return new Subject(row.cell(columns.id()), channels, label, target, attributes, null);
+  }
+
+  private static String file(CsvTable table, CsvTable.Row row, int column, String what) {
+    String header = table.header().get(column);
+    if (row.cell(column).isEmpty()) {
+      throw new CohortException(
+          "There is no " + what + " under " + header,
+          row.where(),
+          "a file, as the other subjects have",
+          "Fill in the cell or remove the row");
+    }
+    String path = table.resolve(row.cell(column));
+    if (!Files.isRegularFile(Path.of(path))) {
+      throw new MissingFileException(
+          "The " + what + " " + path + " does not exist",
+          row.where() + ", column " + header,
+          "a file; relative paths start at the folder of the table",
+          "Correct the path or bring the file there");
+    }
+    return path;
+  }
+
+  private static double number(CsvTable table, CsvTable.Row row, int column) {
+    String cell = row.cell(column);
+    try {
+      double number = Double.parseDouble(cell);
+      if (Double.isFinite(number)) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // The message below says it better.
+    }
+    throw new CohortException(
+        "\"" + cell + "\" under " + table.header().get(column) + " is not a number",
+        row.where(),
+        "the value to predict, such as 1 or 0.5",
+        "Correct the cell or remove the row");
+  }
+}

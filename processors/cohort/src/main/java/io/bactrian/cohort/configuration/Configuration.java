@@ -1,0 +1,172 @@
+package io.bactrian.cohort.configuration;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Everything that a GaNDLF-style YAML file says, typed, checked and with the defaults filled in.
+ *
+ * @param model the network
+ * @param modality {@code rad} (radiology) or {@code histo} (pathology)
+ * @param loss what is minimized
+ * @param optimizer how weights follow gradients
+ * @param scheduler how the learning rate changes
+ * @param sampler how patches are drawn
+ * @param augmentation random changes of patches, in order
+ * @param preprocessing changes of every image, in order
+ * @param inference how a window slides over an image
+ * @param training epochs, batches, patches, seed
+ * @param nestedTraining how the cohort is divided
+ * @param metrics names of the scores that validation and testing report
+ */
+public record Configuration(
+    ModelSettings model,
+    String modality,
+    LossSettings loss,
+    OptimizerSettings optimizer,
+    SchedulerSettings scheduler,
+    SamplerSettings sampler,
+    List<AugmentationSettings> augmentation,
+    List<PreprocessingStep> preprocessing,
+    InferenceSettings inference,
+    TrainingSettings training,
+    NestedTraining nestedTraining,
+    List<String> metrics) {
+  public Configuration {
+    augmentation = List.copyOf(augmentation);
+    preprocessing = List.copyOf(preprocessing);
+    metrics = List.copyOf(metrics);
+  }
+
+  /**
+   * Reads GaNDLF's YAML with its odd forms, and Bactrian's own keys.
+   *
+   * @throws io.bactrian.safety.MissingFileException when there is no such file
+   * @throws ConfigurationException for what is not YAML, a key that is not known or whose feature
+   *     does not exist yet, or a value that cannot be
+   */
+  public static Configuration read(Path yaml) {
+    return ConfigurationReader.read(yaml);
+  }
+
+  /** YAML with every key spelled out, from which {@link #read} gives an equal configuration. */
+  public String toYaml() {
+    return ConfigurationWriter.write(this);
+  }
+
+  /** A segmentation with defaults: dcce, adam at 1e-3, constant rate, uniform sampling, 5 x 5. */
+  public static Configuration of(ModelSettings model, TrainingSettings training) {
+    return new Configuration(
+        model,
+        "rad",
+        LossSettings.of("dcce"),
+        OptimizerSettings.of("adam", 1e-3),
+        SchedulerSettings.constant(),
+        SamplerSettings.of("uniform", 10),
+        List.of(),
+        List.of(),
+        InferenceSettings.of("crop", 0),
+        training,
+        NestedTraining.of(-5, -5),
+        List.of("dice"));
+  }
+
+  public Configuration withModel(ModelSettings value) {
+    return copy(value, loss, optimizer, scheduler, sampler, augmentation, training);
+  }
+
+  public Configuration withLoss(LossSettings value) {
+    return copy(model, value, optimizer, scheduler, sampler, augmentation, training);
+  }
+
+  public Configuration withOptimizer(OptimizerSettings value) {
+    return copy(model, loss, value, scheduler, sampler, augmentation, training);
+  }
+
+  public Configuration withScheduler(SchedulerSettings value) {
+    return copy(model, loss, optimizer, value, sampler, augmentation, training);
+  }
+
+  public Configuration withSampler(SamplerSettings value) {
+    return copy(model, loss, optimizer, scheduler, value, augmentation, training);
+  }
+
+  public Configuration withAugmentation(List<AugmentationSettings> value) {
+    return copy(model, loss, optimizer, scheduler, sampler, value, training);
+  }
+
+  public Configuration withTraining(TrainingSettings value) {
+    return copy(model, loss, optimizer, scheduler, sampler, augmentation, value);
+  }
+
+  public Configuration withPreprocessing(List<PreprocessingStep> value) {
+    return new Configuration(
+        model,
+        modality,
+        loss,
+        optimizer,
+        scheduler,
+        sampler,
+        augmentation,
+        value,
+        inference,
+        training,
+        nestedTraining,
+        metrics);
+  }
+
+  public Configuration withInference(InferenceSettings value) {
+    return new Configuration(
+        model,
+        modality,
+        loss,
+        optimizer,
+        scheduler,
+        sampler,
+        augmentation,
+        preprocessing,
+        value,
+        training,
+        nestedTraining,
+        metrics);
+  }
+
+  public Configuration withNestedTraining(NestedTraining value) {
+    return new Configuration(
+        model,
+        modality,
+        loss,
+        optimizer,
+        scheduler,
+        sampler,
+        augmentation,
+        preprocessing,
+        inference,
+        training,
+        value,
+        metrics);
+  }
+
+  private Configuration copy(
+      ModelSettings newModel,
+      LossSettings newLoss,
+      OptimizerSettings newOptimizer,
+      SchedulerSettings newScheduler,
+      SamplerSettings newSampler,
+      List<AugmentationSettings> newAugmentation,
+      TrainingSettings newTraining) {
+    return new Configuration(
+        newModel,
+        modality,
+        newLoss,
+        newOptimizer,
+        newScheduler,
+        newSampler,
+        newAugmentation,
+        preprocessing,
+        inference,
+        newTraining,
+        nestedTraining,
+        metrics);
+  }
+}

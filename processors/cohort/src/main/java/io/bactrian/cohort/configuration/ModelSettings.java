@@ -1,0 +1,110 @@
+package io.bactrian.cohort.configuration;
+
+import java.util.List;
+
+/**
+ * What network to build: the {@code model} section.
+ *
+ * @param dimension 2 or 3
+ * @param architecture {@code unet} or {@code resunet}
+ * @param baseFilters output channels of the first convolution; doubled with each level
+ * @param depth how many times the encoder halves the image; a patch must be divisible by 2^depth
+ * @param norm normalization between the convolutions
+ * @param classList label values in the order of the network's output channels, background included
+ * @param channels input channels; 0 when they are to be taken from the data
+ * @param finalLayer {@code softmax}, {@code sigmoid} or {@code none} (logits)
+ * @param precision {@code auto}, {@code bf16} or {@code fp32}
+ * @param sigmoidInputMultiplier factor on the logits before a sigmoid; 1 leaves them
+ * @param ignoredClass label value that validation scores leave out, or null
+ * @param saveEveryEpoch whether the model of each epoch is kept, besides the best and latest
+ */
+public record ModelSettings(
+    int dimension,
+    String architecture,
+    int baseFilters,
+    int depth,
+    Norm norm,
+    List<Integer> classList,
+    int channels,
+    String finalLayer,
+    String precision,
+    double sigmoidInputMultiplier,
+    Integer ignoredClass,
+    boolean saveEveryEpoch) {
+  public ModelSettings {
+    classList = List.copyOf(classList);
+  }
+
+  /** GaNDLF's defaults (32 filters, batch norm, softmax), with depth 4 and channels from data. */
+  public static ModelSettings of(int dimension, String architecture, List<Integer> classList) {
+    return new ModelSettings(
+        dimension,
+        architecture,
+        32,
+        4,
+        Norm.BATCH,
+        classList,
+        0,
+        "softmax",
+        "auto",
+        1,
+        null,
+        false);
+  }
+
+  /** How many classes the network tells apart: its output channels. */
+  public int classes() {
+    return classList.size();
+  }
+
+  public ModelSettings withArchitecture(String newArchitecture) {
+    return copy(newArchitecture, baseFilters, depth, norm, channels, finalLayer, precision);
+  }
+
+  public ModelSettings withBaseFilters(int filters) {
+    return copy(architecture, filters, depth, norm, channels, finalLayer, precision);
+  }
+
+  public ModelSettings withDepth(int newDepth) {
+    return copy(architecture, baseFilters, newDepth, norm, channels, finalLayer, precision);
+  }
+
+  public ModelSettings withNorm(Norm newNorm) {
+    return copy(architecture, baseFilters, depth, newNorm, channels, finalLayer, precision);
+  }
+
+  public ModelSettings withChannels(int newChannels) {
+    return copy(architecture, baseFilters, depth, norm, newChannels, finalLayer, precision);
+  }
+
+  public ModelSettings withFinalLayer(String layer) {
+    return copy(architecture, baseFilters, depth, norm, channels, layer, precision);
+  }
+
+  public ModelSettings withPrecision(String newPrecision) {
+    return copy(architecture, baseFilters, depth, norm, channels, finalLayer, newPrecision);
+  }
+
+  private ModelSettings copy(
+      String newArchitecture,
+      int newBaseFilters,
+      int newDepth,
+      Norm newNorm,
+      int newChannels,
+      String newFinalLayer,
+      String newPrecision) {
+    return new ModelSettings(
+        dimension,
+        newArchitecture,
+        newBaseFilters,
+        newDepth,
+        newNorm,
+        classList,
+        newChannels,
+        newFinalLayer,
+        newPrecision,
+        sigmoidInputMultiplier,
+        ignoredClass,
+        saveEveryEpoch);
+  }
+}

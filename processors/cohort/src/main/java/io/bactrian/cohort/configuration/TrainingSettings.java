@@ -1,0 +1,130 @@
+package io.bactrian.cohort.configuration;
+
+import java.util.Arrays;
+
+/**
+ * How long and on what patches a network is trained.
+ *
+ * @param epochs {@code num_epochs}
+ * @param batchSize patches a step: {@code batch_size}
+ * @param patience epochs without a better validation score before training stops
+ * @param patchSize x, y, z in voxels; z is 1 in 2D
+ * @param seed of folds, initial weights, sampling and augmentation
+ * @param clipMode {@code none}, {@code norm} (of all gradients together) or {@code value} (each)
+ * @param clip largest norm or value; without meaning when the mode is none
+ * @param weightAveraging decay a step of the exponential moving average of the weights that is
+ *     validated and stored; 0 for none
+ * @param workers threads that sample and augment; 0 to choose by the processor
+ * @param saveOutput whether validation and testing label maps are kept
+ */
+public record TrainingSettings(
+    int epochs,
+    int batchSize,
+    int patience,
+    int[] patchSize,
+    long seed,
+    String clipMode,
+    double clip,
+    double weightAveraging,
+    int workers,
+    boolean saveOutput) {
+  public TrainingSettings {
+    patchSize = patchSize.clone();
+  }
+
+  /** GaNDLF's defaults: 100 epochs, batches of one patch, no early stop, no clipping. */
+  public static TrainingSettings of(int... patchSize) {
+    return new TrainingSettings(100, 1, 100, patchSize, 0, "none", 0, 0, 0, false);
+  }
+
+  @Override
+  public int[] patchSize() {
+    return patchSize.clone();
+  }
+
+  /** The same for another length; patience becomes that length. */
+  public TrainingSettings withEpochs(int newEpochs) {
+    return new TrainingSettings(
+        newEpochs,
+        batchSize,
+        newEpochs,
+        patchSize,
+        seed,
+        clipMode,
+        clip,
+        weightAveraging,
+        workers,
+        saveOutput);
+  }
+
+  public TrainingSettings withBatchSize(int size) {
+    return new TrainingSettings(
+        epochs,
+        size,
+        patience,
+        patchSize,
+        seed,
+        clipMode,
+        clip,
+        weightAveraging,
+        workers,
+        saveOutput);
+  }
+
+  public TrainingSettings withPatience(int newPatience) {
+    return new TrainingSettings(
+        epochs,
+        batchSize,
+        newPatience,
+        patchSize,
+        seed,
+        clipMode,
+        clip,
+        weightAveraging,
+        workers,
+        saveOutput);
+  }
+
+  public TrainingSettings withSeed(long newSeed) {
+    return new TrainingSettings(
+        epochs,
+        batchSize,
+        patience,
+        patchSize,
+        newSeed,
+        clipMode,
+        clip,
+        weightAveraging,
+        workers,
+        saveOutput);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TrainingSettings that && asList().equals(that.asList());
+  }
+
+  @Override
+  public int hashCode() {
+    return asList().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "TrainingSettings" + asList();
+  }
+
+  private java.util.List<Object> asList() {
+    return Arrays.asList(
+        epochs,
+        batchSize,
+        patience,
+        Arrays.stream(patchSize).boxed().toList(),
+        seed,
+        clipMode,
+        clip,
+        weightAveraging,
+        workers,
+        saveOutput);
+  }
+}

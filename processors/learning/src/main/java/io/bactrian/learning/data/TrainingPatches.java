@@ -1,0 +1,78 @@
+package io.bactrian.learning.data;
+
+import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.ConfigurationException;
+import io.bactrian.cohort.configuration.SamplerSettings;
+import io.bactrian.learning.augmentation.Augmentations;
+import io.bactrian.learning.sampling.LabelSampler;
+import io.bactrian.learning.sampling.PatchSampler;
+import io.bactrian.learning.sampling.UniformSampler;
+import java.util.List;
+
+/** The patch loader that a configuration describes. */
+public final class TrainingPatches {
+  private TrainingPatches() {}
+
+  /**
+   * Prepares a loader of augmented patches for training.
+   *
+   * @param subjects whom to train on
+   * @param channels images of each subject
+   * @return to be changed further or built
+   * @throws ConfigurationException for a sampler, padding or augmentation that cannot be used
+   */
+  public static PatchLoader.Builder of(
+      Configuration configuration, List<SubjectSource> subjects, int channels) {
+    int[] patchSize = configuration.training().patchSize();
+    SamplerSettings sampler = configuration.sampler();
+    PatchLoader.Builder builder =
+        PatchLoader.builder(subjects, channels, configuration.model().classList(), patchSize)
+            .batchSize(configuration.training().batchSize())
+            .samplesPerVolume(sampler.samplesPerVolume())
+            .queueLength(sampler.queueLength())
+            .sampler(sampler(sampler))
+            .padding(padding(sampler))
+            .augmentations(Augmentations.of(configuration.augmentation(), patchSize))
+            .seed(configuration.training().seed());
+    int workers = configuration.training().workers();
+    return workers > 0 ? builder.threads(workers) : builder;
+  }
+
+  private static PatchSampler sampler(SamplerSettings settings) {
+    return switch (settings.type()) {
+      case "uniform" -> new UniformSampler();
+      case "label" -> labelSampler(settings);
+      default ->
+          throw new ConfigurationException(
+              "There is no patch sampler " + settings.type(),
+              "patch_sampler, type",
+              "uniform or label",
+              "choose one of these");
+    };
+  }
+
+  /** Any voxel that is not background, or, when biased, first a class by its weight. */
+  private static PatchSampler labelSampler(SamplerSettings settings) {
+    if (!settings.biased()) {
+      return LabelSampler.foreground();
+    }
+    double[] weights = settings.classWeights().stream().mapToDouble(w -> w).toArray();
+    return weights.length == 0 ? LabelSampler.balanced() : LabelSampler.weighted(weights);
+  }
+
+  private static Padding padding(SamplerSettings settings) {
+    if (!settings.padding()) {
+      return Padding.NONE;
+    }
+    try {
+      return Padding.of(settings.paddingMode());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "There is no padding mode " + settings.paddingMode(),
+          "patch_sampler, padding_mode",
+          "constant, edge, symmetric or reflect",
+          "choose one of these",
+          e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.bactrian.learning.losses;
+
+import ai.djl.ndarray.NDArray;
+
+/** What training minimizes. */
+public interface Loss extends AutoCloseable {
+  /**
+   * @param logits float32, N, C, spatial (z, y, x or y, x)
+   * @param labels whole numbers, N, spatial: indices of classes, below C
+   * @return a scalar float32 from which gradients flow to the logits, in their manager
+   */
+  NDArray evaluate(NDArray logits, NDArray labels);
+
+  @Override
+  void close();
+}

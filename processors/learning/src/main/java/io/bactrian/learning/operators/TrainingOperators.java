@@ -1,0 +1,107 @@
+package io.bactrian.learning.operators;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.jni.IValue;
+import java.util.List;
+
+/**
+ * Losses and optimizer steps, each one call into the engine. The source is {@code training.py}
+ * beside this class.
+ *
+ * <p>Logits are N, C, spatial in float32; labels N, spatial, whole numbers of any type that are
+ * indices of classes. Lists of tensors are in the order of the parameters.
+ */
+public final class TrainingOperators {
+  private static final class Library {
+    static final TorchScript SCRIPT = new TorchScript("training.py", "Training");
+  }
+
+  private TrainingOperators() {}
+
+  /**
+   * A loss that {@code training.py} names.
+   *
+   * @param arguments logits, labels and what else the method takes
+   * @return a scalar that gradients flow from, in the manager of the logits
+   */
+  public static NDArray loss(String method, NDArray... arguments) {
+    return Library.SCRIPT.differentiable(method, arguments);
+  }
+
+  /** Scales gradients in place so that their joint norm is at most {@code largest}. */
+  public static float clipNorm(List<NDArray> gradients, double largest) {
+    try (IValue result =
+            Library.SCRIPT.direct("clip_norm", TorchScript.list(gradients), IValue.from(largest));
+        NDArray norm = Library.SCRIPT.tensor(result)) {
+      return norm.getFloat();
+    }
+  }
+
+  /** Bounds every gradient to plus or minus {@code largest}, in place. */
+  public static void clipValue(List<NDArray> gradients, double largest) {
+    call("clip_value", TorchScript.list(gradients), IValue.from(largest));
+  }
+
+  /** One step of Adam, or of AdamW when {@code decoupled}, on all parameters in place. */
+  public static void adamStep(
+      List<NDArray> parameters,
+      List<NDArray> gradients,
+      List<NDArray> means,
+      List<NDArray> squares,
+      List<NDArray> steps,
+      boolean decoupled,
+      double... rateBetasDecayEpsilon) {
+    IValue[] arguments = new IValue[5 + rateBetasDecayEpsilon.length];
+    int next = 0;
+    for (List<NDArray> list : List.of(parameters, gradients, means, squares, steps)) {
+      arguments[next++] = TorchScript.list(list);
+    }
+    for (double number : rateBetasDecayEpsilon) {
+      arguments[next++] = IValue.from(number);
+    }
+    call(decoupled ? "adamw_step" : "adam_step", arguments);
+  }
+
+  /**
+   * One step of stochastic gradient descent on all parameters in place.
+   *
+   * @param velocities zeros before the first step; empty without momentum
+   */
+  public static void sgdStep(
+      List<NDArray> parameters,
+      List<NDArray> gradients,
+      List<NDArray> velocities,
+      double rate,
+      double momentum,
+      double decay,
+      boolean nesterov) {
+    call(
+        "sgd_step",
+        TorchScript.list(parameters),
+        TorchScript.list(gradients),
+        TorchScript.list(velocities),
+        IValue.from(rate),
+        IValue.from(momentum),
+        IValue.from(decay),
+        IValue.from(nesterov));
+  }
+
+  /** Sets all tensors to zero, in place. */
+  public static void zero(List<NDArray> tensors) {
+    call("zero", TorchScript.list(tensors));
+  }
+
+  /** Copies the values of {@code sources} into {@code targets}. */
+  public static void copy(List<NDArray> targets, List<NDArray> sources) {
+    call("copy", TorchScript.list(targets), TorchScript.list(sources));
+  }
+
+  /** {@code targets += weight * (sources - targets)}, in place. */
+  public static void blend(List<NDArray> targets, List<NDArray> sources, double weight) {
+    call("blend", TorchScript.list(targets), TorchScript.list(sources), IValue.from(weight));
+  }
+
+  private static void call(String method, IValue... arguments) {
+    Library.SCRIPT.direct(method, arguments).close();
+  }
+}

@@ -1,0 +1,58 @@
+package io.bactrian.learning.optimizers;
+
+import ai.djl.ndarray.NDArray;
+import io.bactrian.learning.operators.TrainingOperators;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The gradients of some parameters. The engine makes them in the first backward pass and adds to
+ * them in later ones, so they are taken once and set to zero after each step.
+ */
+public final class Gradients implements AutoCloseable {
+  private final List<NDArray> parameters;
+  private List<NDArray> arrays;
+
+  /**
+   * @param parameters each attached to its gradient from now on
+   */
+  public Gradients(List<NDArray> parameters) {
+    this.parameters = List.copyOf(parameters);
+    this.parameters.forEach(parameter -> parameter.setRequiresGradient(true));
+  }
+
+  /** In the order of the parameters; to be called after the first backward pass. */
+  public List<NDArray> arrays() {
+    if (arrays == null) {
+      List<NDArray> taken = new ArrayList<>();
+      parameters.forEach(parameter -> taken.add(parameter.getGradient()));
+      arrays = List.copyOf(taken);
+    }
+    return arrays;
+  }
+
+  /**
+   * Bounds the gradients in place.
+   *
+   * @param mode {@code norm} of all together, {@code value} of each, or {@code none}
+   */
+  public void clip(String mode, double largest) {
+    switch (mode) {
+      case "norm" -> TrainingOperators.clipNorm(arrays(), largest);
+      case "value" -> TrainingOperators.clipValue(arrays(), largest);
+      case "none" -> {}
+      default -> throw new IllegalArgumentException("Unknown clip mode " + mode);
+    }
+  }
+
+  public void zero() {
+    TrainingOperators.zero(arrays());
+  }
+
+  @Override
+  public void close() {
+    if (arrays != null) {
+      arrays.forEach(NDArray::close);
+    }
+  }
+}
