@@ -1,5 +1,6 @@
 package io.bactrian.cohort.configuration;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -35,6 +36,22 @@ public record Configuration(
     augmentation = List.copyOf(augmentation);
     preprocessing = List.copyOf(preprocessing);
     metrics = List.copyOf(metrics);
+  }
+
+  /**
+   * Reads GaNDLF's YAML with its odd forms, and Bactrian's own keys.
+   *
+   * @throws io.bactrian.safety.MissingFileException when there is no such file
+   * @throws ConfigurationException for what is not YAML, a key that is not known or whose feature
+   *     does not exist yet, or a value that cannot be
+   */
+  public static Configuration read(Path yaml) {
+    return ConfigurationReader.read(yaml);
+  }
+
+  /** YAML with every key spelled out, from which {@link #read} gives an equal configuration. */
+  public String toYaml() {
+    return ConfigurationWriter.write(this);
   }
 
   /** A segmentation with defaults: dcce, adam at 1e-3, constant rate, uniform sampling, 5 x 5. */

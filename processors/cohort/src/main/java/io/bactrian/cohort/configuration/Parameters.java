@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Named values of one preprocessing step or augmentation. Values are {@code Double}, {@code
- * Boolean}, {@code String} or a {@code List<Double>}; the configuration has checked their types and
- * filled in the defaults.
+ * Boolean}, {@code String} or a {@code List<Double>}; the configuration has checked their types;
+ * what was not given is absent, and its default is where it is used.
  */
 public record Parameters(Map<String, Object> values) {
   public static final Parameters NONE = new Parameters(Map.of());

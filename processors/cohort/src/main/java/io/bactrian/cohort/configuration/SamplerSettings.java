@@ -1,22 +1,50 @@
 package io.bactrian.cohort.configuration;
 
+import java.util.List;
+
 /**
- * How patches are drawn from an image: {@code patch_sampler}, {@code enable_padding} and {@code
- * q_samples_per_volume}.
+ * How patches are drawn from an image: {@code patch_sampler}, {@code enable_padding}, {@code
+ * sampling_weights}, {@code q_samples_per_volume} and {@code q_max_length}.
  *
  * @param type {@code uniform}, or {@code label}: patches centred on a voxel of a label
  * @param samplesPerVolume patches a subject and epoch
  * @param padding whether images are padded, so that patches may be centred at the border and images
  *     may be smaller than a patch
- * @param paddingMode {@code symmetric}, {@code edge} or {@code constant} (zero)
+ * @param paddingMode {@code symmetric}, {@code reflect}, {@code edge} or {@code constant} (zero)
+ * @param biased whether the label sampler first draws a class, then one of its voxels, instead of
+ *     any voxel that is not background
+ * @param classWeights how often each class of the class list is drawn then, in its order; empty for
+ *     all alike
+ * @param queueLength patches that are shuffled together
  */
 public record SamplerSettings(
-    String type, int samplesPerVolume, boolean padding, String paddingMode) {
+    String type,
+    int samplesPerVolume,
+    boolean padding,
+    String paddingMode,
+    boolean biased,
+    List<Double> classWeights,
+    int queueLength) {
+  public SamplerSettings {
+    classWeights = List.copyOf(classWeights);
+  }
+
+  public SamplerSettings(String type, int samplesPerVolume, boolean padding, String paddingMode) {
+    this(type, samplesPerVolume, padding, paddingMode, false, List.of(), 100);
+  }
+
   public static SamplerSettings of(String type, int samplesPerVolume) {
     return new SamplerSettings(type, samplesPerVolume, false, "symmetric");
   }
 
   public SamplerSettings withPadding(String mode) {
-    return new SamplerSettings(type, samplesPerVolume, true, mode);
+    return new SamplerSettings(
+        type, samplesPerVolume, true, mode, biased, classWeights, queueLength);
+  }
+
+  /** Draws classes first, in proportion to the weights; without weights all alike. */
+  public SamplerSettings withBias(Double... weights) {
+    return new SamplerSettings(
+        type, samplesPerVolume, padding, paddingMode, true, List.of(weights), queueLength);
   }
 }

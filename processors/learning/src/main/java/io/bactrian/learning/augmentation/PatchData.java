@@ -16,6 +16,7 @@ public final class PatchData {
   private final double[] spacing = {1, 1, 1};
   private final int[] start = new int[3];
   private final int[] volumeSize;
+  private int background;
   private Surroundings surroundings;
 
   /**
@@ -39,13 +40,19 @@ public final class PatchData {
    * @param newSpacing millimetres along x, y, z
    * @param newStart first voxel of the patch in its volume, along x, y, z
    * @param newVolumeSize voxels of the volume along x, y, z
+   * @param newBackground class of what lies outside of the volume
    * @param newSurroundings the volume, or null
    */
   public void place(
-      double[] newSpacing, int[] newStart, int[] newVolumeSize, Surroundings newSurroundings) {
+      double[] newSpacing,
+      int[] newStart,
+      int[] newVolumeSize,
+      int newBackground,
+      Surroundings newSurroundings) {
     System.arraycopy(newSpacing, 0, spacing, 0, 3);
     System.arraycopy(newStart, 0, start, 0, 3);
     System.arraycopy(newVolumeSize, 0, volumeSize, 0, 3);
+    background = newBackground;
     surroundings = newSurroundings;
   }
 
@@ -84,6 +91,11 @@ public final class PatchData {
   /** Voxels of the volume that the patch was cut from. */
   public int volumeSize(int axis) {
     return volumeSize[axis];
+  }
+
+  /** The class of what lies outside of the volume. */
+  public int background() {
+    return background;
   }
 
   /**

@@ -40,7 +40,8 @@ final class PatchCutter {
     if (settings.labelled()) {
       reader.readLabels(zero, size, patch.labels());
     }
-    patch.place(geometry.spacing(), start, geometry.size(), reader);
+    int background = Math.max(0, volume.classes().background());
+    patch.place(geometry.spacing(), start, geometry.size(), background, reader);
     for (Augmentation augmentation : settings.augmentations()) {
       augmentation.apply(patch, random);
     }

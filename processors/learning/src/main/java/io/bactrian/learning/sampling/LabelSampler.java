@@ -10,20 +10,23 @@ import java.util.random.RandomGenerator;
  */
 public final class LabelSampler implements PatchSampler {
   private final double[] weights;
-  private final boolean foreground;
+  private final boolean byVoxels;
   private final UniformSampler uniform = new UniformSampler();
 
-  private LabelSampler(double[] weights, boolean foreground) {
+  private LabelSampler(double[] weights, boolean byVoxels) {
     this.weights = weights;
-    this.foreground = foreground;
+    this.byVoxels = byVoxels;
   }
 
-  /** All voxels that are not background are equally likely (GaNDLF's {@code label}). */
+  /**
+   * All voxels that are not background are equally likely, as with TorchIO when no probabilities
+   * are given: large structures are drawn more often than small ones.
+   */
   public static LabelSampler foreground() {
     return new LabelSampler(null, true);
   }
 
-  /** Each class that the volume has is equally likely, background too. */
+  /** Each class that the volume has, but for the background, is equally likely. */
   public static LabelSampler balanced() {
     return new LabelSampler(null, false);
   }
@@ -84,12 +87,12 @@ public final class LabelSampler implements PatchSampler {
 
   private double weight(ClassMap volume, int classIndex) {
     int count = volume.count(classIndex);
-    if (foreground) {
-      return classIndex == volume.background() ? 0 : count;
+    if (weights != null) {
+      return count == 0 ? 0 : weights[classIndex];
     }
-    if (count == 0) {
+    if (count == 0 || classIndex == volume.background()) {
       return 0;
     }
-    return weights == null ? 1 : weights[classIndex];
+    return byVoxels ? count : 1;
   }
 }

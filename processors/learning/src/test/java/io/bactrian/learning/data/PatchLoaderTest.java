@@ -2,6 +2,7 @@ package io.bactrian.learning.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -224,35 +226,41 @@ class PatchLoaderTest {
           }
         });
     try (PatchLoader loader = builder(subjects).queueLength(1).threads(2).build()) {
-      int epoch = 0;
-      int good;
-      do { // until the broken subject does not come first
-        loader.start(epoch++);
-        good = 0;
+      List<Integer> good = new ArrayList<>();
+      for (int epoch = 0; epoch < 10; epoch++) {
+        loader.start(epoch);
+        int batches = 0;
         try {
-          drain(loader);
+          for (Batch batch = loader.next(); batch != null; batch = loader.next()) {
+            batch.close();
+            batches++;
+          }
+          fail("The broken subject went unnoticed in epoch " + epoch);
         } catch (ImageContentException e) {
           assertThat(e).isSameAs(broken);
-          good = loaderPosition(loader, epoch - 1, broken);
         }
-      } while (good == 0);
-      assertThat(good).isGreaterThan(0);
+        good.add(batches);
+      }
+      // The broken subject comes at another place in each epoch; batches before it are usable.
+      assertThat(Collections.max(good)).isBetween(4, 7);
+      assertThat(Collections.min(good)).isLessThan(Collections.max(good));
     }
   }
 
-  private static int loaderPosition(PatchLoader loader, int epoch, Exception broken)
-      throws InterruptedException {
-    loader.start(epoch);
-    int batches = 0;
+  private static void await(CountDownLatch latch) {
     try {
-      for (Batch batch = loader.next(); batch != null; batch = loader.next()) {
-        batch.close();
-        batches++;
-      }
-    } catch (ImageContentException e) {
-      assertThat(e).isSameAs(broken);
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    return batches;
+  }
+
+  private static void pause(int milliseconds) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void drain(PatchLoader loader) throws InterruptedException {
@@ -383,11 +391,33 @@ class PatchLoaderTest {
 
   @Test
   void waitingIsMeasured() throws InterruptedException {
-    try (PatchLoader loader = builder(subjects()).sampler(LabelSampler.balanced()).build()) {
+    CountDownLatch asked = new CountDownLatch(1);
+    SubjectSource ready = subject(0, 9, 8, 7);
+    SubjectSource slow =
+        new SubjectSource() {
+          @Override
+          public String id() {
+            return "slow";
+          }
+
+          @Override
+          public Images open() {
+            await(asked);
+            return ready.open();
+          }
+        };
+    try (PatchLoader loader = builder(List.of(slow)).sampler(LabelSampler.balanced()).build()) {
       assertThat(loader.waitedNanos()).isZero();
       loader.start(0);
+      Thread opener =
+          new Thread(
+              () -> {
+                pause(100);
+                asked.countDown();
+              });
+      opener.start();
       loader.next().close();
-      assertThat(loader.waitedNanos()).isPositive();
+      assertThat(loader.waitedNanos()).isGreaterThan(20_000_000);
       TimeUnit.MILLISECONDS.sleep(200); // batches are ready by now
       long before = loader.waitedNanos();
       loader.next().close();

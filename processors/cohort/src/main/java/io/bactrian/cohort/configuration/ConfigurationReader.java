@@ -1,0 +1,223 @@
+package io.bactrian.cohort.configuration;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Reads a whole configuration; the parts have readers of their own. */
+final class ConfigurationReader {
+  private static final Choice METRIC =
+      Choice.of(
+          "metric",
+          "dice hd95=hausdorff95 hd100=hausdorff100=hausdorff jaccard sensitivity specificity"
+              + " precision assd nsd=normalized_surface_dice=normalized_sd target_ml predicted_ml",
+          "accuracy mse cel f1_score f1 classification_accuracy recall iou balanced_accuracy"
+              + " per_label_one_hot_accuracy");
+  private static final Choice MODALITY = Choice.of("modality", "rad", "histo path");
+  private static final Choice SAMPLER =
+      Choice.of(
+          "patch_sampler",
+          "uniform=uniformsampler=uniformsample label=labelsampler=labelsample",
+          "weighted weightedsampler weightedsample grid");
+  private static final Choice PADDING =
+      Choice.of(
+          "padding_mode",
+          "symmetric reflect edge constant",
+          "linear_ramp maximum mean median minimum wrap empty");
+  private static final Choice AGGREGATION =
+      Choice.of("grid_aggregator_overlap", "crop average", "hann");
+  private static final Choice CLIP_MODE = Choice.of("clip_mode", "norm value none", "agc");
+
+  private ConfigurationReader() {}
+
+  static Configuration read(Path file) {
+    YamlSection whole = YamlSection.read(file);
+    KnownKeys.check(whole, "");
+    for (String nested : List.of("version", "headers")) {
+      KnownKeys.check(whole.section(nested), nested);
+    }
+    ModelSettings model = ModelReader.read(whole);
+    int[] patchSize = PatchSize.read(whole, model);
+    int epochs = whole.integer("num_epochs", 100, 1);
+    OptimizerSettings optimizer = OptimizationReader.optimizer(whole);
+    TrainingSettings training = training(whole, epochs, patchSize);
+    return new Configuration(
+        model,
+        whole.has("modality") ? MODALITY.of(whole.get("modality")) : "rad",
+        OptimizationReader.loss(whole),
+        optimizer,
+        OptimizationReader.scheduler(whole, epochs, optimizer.learningRate()),
+        sampler(whole, model),
+        AugmentationReader.read(whole),
+        PreprocessingReader.read(whole, model.dimension()),
+        inference(whole, model, patchSize),
+        training,
+        nestedTraining(whole),
+        metrics(whole));
+  }
+
+  private static TrainingSettings training(YamlSection whole, int epochs, int[] patchSize) {
+    double clip = whole.notNegative("clip_grad", 0);
+    String mode = whole.has("clip_mode") ? CLIP_MODE.of(whole.get("clip_mode")) : "norm";
+    boolean clips = clip > 0 && !mode.equals("none");
+    return new TrainingSettings(
+        epochs,
+        whole.integer("batch_size", 1, 1),
+        whole.integer("patience", epochs, 1),
+        patchSize,
+        seed(whole),
+        clips ? mode : "none",
+        clips ? clip : 0,
+        whole.number(
+            "weight_averaging",
+            0,
+            0,
+            Math.nextDown(1),
+            "0 for none, or a decay below 1, such as 0.99"),
+        whole.integer("q_num_workers", 0, 0),
+        whole.flag("save_output", false));
+  }
+
+  /** Up to 2^53, which a number in YAML holds exactly. */
+  private static long seed(YamlSection whole) {
+    double most = 1L << 53;
+    String expected = "a whole number of at least 0";
+    double seed = whole.number("seed", 0, 0, most, expected);
+    if (seed != Math.rint(seed)) {
+      throw whole.get("seed").wrong(expected, "Correct the value");
+    }
+    return (long) seed;
+  }
+
+  private static SamplerSettings sampler(YamlSection whole, ModelSettings model) {
+    YamlSection section = OptimizationReader.typed(whole, "patch_sampler", "uniform");
+    String type = SAMPLER.of(section.get("type"));
+    KnownKeys.check(section, "patch_sampler");
+    boolean padding = section.flag("enable_padding", whole.flag("enable_padding", false));
+    String mode =
+        section.has("padding_mode") ? PADDING.of(section.get("padding_mode")) : "symmetric";
+    boolean biased = section.flag("biased_sampling", false);
+    if (biased && type.equals("uniform")) {
+      throw section
+          .get("biased_sampling")
+          .wrong("False with the uniform sampler", "Write type: label, or remove the key");
+    }
+    return new SamplerSettings(
+        type,
+        whole.integer("q_samples_per_volume", 10, 1),
+        padding,
+        mode,
+        biased,
+        weights(whole, model, biased),
+        whole.integer("q_max_length", 100, 1));
+  }
+
+  /** {@code sampling_weights}: a list in the order of the classes, or a mapping of labels. */
+  private static List<Double> weights(YamlSection whole, ModelSettings model, boolean biased) {
+    YamlValue value = whole.get("sampling_weights");
+    if (value == null) {
+      return List.of();
+    }
+    String expected = "a weight of at least 0 for each label of class_list, not all 0";
+    if (!biased) {
+      throw value.mistake(
+          "sampling_weights are given, but not used",
+          "patch_sampler: {type: label, biased_sampling: True}",
+          "Add biased_sampling: True, or remove the weights");
+    }
+    List<Double> weights = new ArrayList<>();
+    if (value.node() instanceof SequenceNode) {
+      weights.addAll(value.numbers(expected));
+    } else {
+      YamlSection section = YamlSection.of(value);
+      for (int label : model.classList()) {
+        weights.add(section.notNegative(Integer.toString(label), 0));
+      }
+      for (String label : section.entries().keySet()) {
+        if (model.classList().stream().noneMatch(known -> label.equals(known.toString()))) {
+          throw section
+              .get(label)
+              .mistake(
+                  "sampling_weights has a label that class_list has not: " + label,
+                  expected,
+                  "Correct the label");
+        }
+      }
+    }
+    double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
+    if (weights.size() != model.classes() || !(sum > 0) || weights.stream().anyMatch(w -> w < 0)) {
+      throw value.wrong(expected, "Correct the weights");
+    }
+    return weights;
+  }
+
+  private static InferenceSettings inference(
+      YamlSection whole, ModelSettings model, int[] patchSize) {
+    YamlSection section = whole.section("inference_mechanism");
+    KnownKeys.check(section, "inference_mechanism");
+    String aggregation =
+        section.has("grid_aggregator_overlap")
+            ? AGGREGATION.of(section.get("grid_aggregator_overlap"))
+            : "crop";
+    int overlap = section.integer("patch_overlap", 0, 0);
+    int smallest = Math.min(patchSize[0], patchSize[1]);
+    if (model.dimension() == 3) {
+      smallest = Math.min(smallest, patchSize[2]);
+    }
+    if (overlap >= smallest || overlap % 2 == 1) {
+      throw section
+          .get("patch_overlap")
+          .wrong(
+              "an even number of voxels below the shortest side of patch_size, " + smallest,
+              "Correct the value");
+    }
+    return new InferenceSettings(
+        aggregation,
+        overlap,
+        section.integer("batch_size", 1, 1),
+        section.flag("test_time_flips", false));
+  }
+
+  private static NestedTraining nestedTraining(YamlSection whole) {
+    YamlSection section = whole.section("nested_training");
+    KnownKeys.check(section, "nested_training");
+    int testing = section.integer("testing", -5, Integer.MIN_VALUE);
+    int validation = section.integer("validation", -5, Integer.MIN_VALUE);
+    if (testing == 0) {
+      throw section
+          .get("testing")
+          .wrong(
+              "a number of folds; 1 for no testing data, negative for the first fold alone",
+              "Correct the value");
+    }
+    if (Math.abs((long) validation) < 2) {
+      throw section
+          .get("validation")
+          .wrong(
+              "a number of folds of at least 2; negative for the first fold alone",
+              "Correct the value: validation data choose the best epoch");
+    }
+    return NestedTraining.of(testing, validation);
+  }
+
+  private static List<String> metrics(YamlSection whole) {
+    if (!whole.has("metrics")) {
+      return List.of("dice");
+    }
+    Set<String> names = new LinkedHashSet<>();
+    whole
+        .section("metrics")
+        .entries()
+        .forEach(
+            (given, value) -> {
+              String stem =
+                  given.replaceFirst("_per_label$", "").replaceFirst("_segmentation$", "");
+              names.add(METRIC.of(value, stem));
+              KnownKeys.check(YamlSection.of(value), "metrics");
+            });
+    return List.copyOf(names);
+  }
+}

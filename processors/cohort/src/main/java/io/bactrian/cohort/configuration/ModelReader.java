@@ -1,0 +1,144 @@
+package io.bactrian.cohort.configuration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads the {@code model} section. */
+final class ModelReader {
+  private static final Choice ARCHITECTURE =
+      Choice.of(
+          "architecture",
+          "unet resunet=residualunet",
+          "unet_multilayer resunet_multilayer residualunet_multilayer deepunet deep_unet lightunet"
+              + " light_unet lightunet_multilayer light_unet_multilayer deepresunet deep_resunet"
+              + " lightresunet light_resunet lightresunet_multilayer light_resunet_multilayer"
+              + " unetr transunet uinc imagenet_unet fcn vgg vgg11 vgg13 vgg16 vgg19"
+              + " imagenet_vgg11 imagenet_vgg11_bn imagenet_vgg13 imagenet_vgg13_bn"
+              + " imagenet_vgg16 imagenet_vgg16_bn imagenet_vgg19 imagenet_vgg19_bn densenet"
+              + " densenet121 densenet169 densenet201 densenet264 resnet18 resnet34 resnet50"
+              + " resnet101 resnet152 resnet200 efficientnetb0 efficientnetb1 efficientnetb2"
+              + " efficientnetb3 efficientnetb4 efficientnetb5 efficientnetb6 efficientnetb7"
+              + " dynunet msdnet brain_age sdnet");
+  private static final Choice NORM = Choice.of("norm_type", "batch instance none", "");
+  private static final Choice FINAL_LAYER =
+      Choice.of(
+          "final_layer", "softmax sigmoid none=identity=logits", "logsoftmax tanh regression");
+  private static final Choice PRECISION =
+      Choice.of("precision", "auto bf16=bf16-mixed fp32=32=32-true", "16 16-mixed 64 64-true");
+  private static final List<String> CHANNELS =
+      List.of("num_channels", "n_channels", "channels", "model_channels");
+
+  private ModelReader() {}
+
+  /**
+   * @param whole the file: {@code patch_size} and {@code precision} stand outside the section
+   */
+  static ModelSettings read(YamlSection whole) {
+    if (!whole.has("model")) {
+      throw whole
+          .value()
+          .mistake(
+              "The key model is missing",
+              "model: {architecture: unet, dimension: 3, class_list: [0, 1]}",
+              "Add the section");
+    }
+    YamlSection model = whole.section("model");
+    KnownKeys.check(model, "model");
+    if (!model.has("architecture")) {
+      throw missing(model, "architecture", "unet or resunet");
+    }
+    String architecture = ARCHITECTURE.of(model.get("architecture"));
+    List<Integer> classes = classes(model);
+    String finalLayer =
+        model.entries().containsKey("final_layer")
+            ? FINAL_LAYER.of(model.entries().get("final_layer"))
+            : "softmax";
+    if (classes.size() < 2 && !finalLayer.equals("sigmoid")) {
+      throw model
+          .get("class_list")
+          .wrong("at least 2 labels (1 only with final_layer: sigmoid)", "Add the background, 0");
+    }
+    return new ModelSettings(
+        dimension(whole, model),
+        architecture,
+        model.integer("base_filters", 32, 1),
+        depth(model),
+        model.entries().containsKey("norm_type")
+            ? Norm.valueOf(NORM.of(model.entries().get("norm_type")).toUpperCase(Locale.ROOT))
+            : Norm.BATCH,
+        classes,
+        channels(model),
+        finalLayer,
+        whole.has("precision") ? PRECISION.of(whole.get("precision")) : "auto",
+        model.positive("sigmoid_input_multiplier", 1),
+        ignoredClass(model, classes),
+        model.flag("save_at_every_epoch", false));
+  }
+
+  private static ConfigurationException missing(YamlSection model, String key, String expected) {
+    return model
+        .value()
+        .mistake("The key model." + key + " is missing", expected, "Add it to the section model");
+  }
+
+  private static List<Integer> classes(YamlSection model) {
+    if (!model.has("class_list")) {
+      throw missing(
+          model, "class_list", "the label values that the model tells apart, such as [0, 1, 2]");
+    }
+    return ClassList.read(model.get("class_list"));
+  }
+
+  private static int dimension(YamlSection whole, YamlSection model) {
+    if (model.has("dimension")) {
+      YamlValue value = model.get("dimension");
+      if (!List.of("2", "3").contains(value.text())) {
+        throw value.wrong("2 or 3", "Choose one of the two");
+      }
+      return value.integer(2);
+    }
+    int axes = whole.has("patch_size") ? whole.get("patch_size").items().size() : 0;
+    if (axes != 2 && axes != 3) {
+      throw missing(model, "dimension", "2 or 3");
+    }
+    return axes;
+  }
+
+  private static int depth(YamlSection model) {
+    int depth = model.integer("depth", 4, 1);
+    if (depth > 8) {
+      throw model.get("depth").wrong("a whole number from 1 to 8", "Lower the value");
+    }
+    return depth;
+  }
+
+  private static int channels(YamlSection model) {
+    List<YamlValue> given = new ArrayList<>();
+    CHANNELS.stream().filter(model::has).forEach(name -> given.add(model.get(name)));
+    if (given.size() > 1) {
+      throw given
+          .get(1)
+          .mistake(
+              given.get(1).key() + " says the same as " + given.get(0).key(),
+              "one of the two",
+              "Remove one of them");
+    }
+    return given.isEmpty() ? 0 : given.get(0).integer(1);
+  }
+
+  /** GaNDLF names the class by its place in the list. */
+  private static Integer ignoredClass(YamlSection model, List<Integer> classes) {
+    YamlValue value = model.get("ignore_label_validation");
+    if (value == null) {
+      return null;
+    }
+    int index = value.integer(0);
+    if (index >= classes.size()) {
+      throw value.wrong(
+          "a place in class_list, 0 to " + (classes.size() - 1),
+          "Give the place of the label, not the label");
+    }
+    return classes.get(index);
+  }
+}

@@ -1,0 +1,292 @@
+package io.bactrian.cohort.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+  @TempDir Path folder;
+
+  private static final String LEAST =
+      """
+      model: {architecture: unet, class_list: [0, 1]}
+      patch_size: [64, 64, 32]
+      """;
+
+  private Configuration read(String yaml) throws IOException {
+    return Configuration.read(Files.writeString(folder.resolve("config.yaml"), yaml));
+  }
+
+  @Test
+  void fillsInDefaults() throws IOException {
+    Configuration configuration = read(LEAST);
+    assertThat(configuration)
+        .isEqualTo(
+            Configuration.of(
+                ModelSettings.of(3, "unet", List.of(0, 1)), TrainingSettings.of(64, 64, 32)));
+    assertThat(configuration.optimizer())
+        .isEqualTo(new OptimizerSettings("adam", 1e-3, 5e-5, 0.99, true, 0.9, 0.999, 1e-8));
+  }
+
+  /** The forms of GaNDLF's own samples, written anew. */
+  @Test
+  void readsGaNDLFsForms() throws IOException {
+    Configuration configuration =
+        read(
+            """
+            # a comment
+            version: {minimum: 0.1.6-dev, maximum: 0.1.6-dev}
+            model:
+              {
+                dimension: 3, # the last comma is allowed
+                base_filters: "16",
+                architecture: ResUNet,
+                norm_type: instance,
+                final_layer: sigmoid,
+                class_list: '[*range(0,5,1)]',
+                ignore_label_validation: 1,
+                amp: True,
+                n_channels: 4,
+                depth: 3,
+                type: torch,
+                data_type: FP32,
+                onnx_export: false,
+              }
+            metrics: {dice, hausdorff95: {connectivity: 1, threshold: null}, hd95_per_label}
+            modality: rad
+            patch_size: 64
+            patch_sampler: {type: label, enable_padding: True, padding_mode: edge, biased_sampling: True}
+            sampling_weights: {0: 1, 1: 2, 2: 0, 3: 0.5, 4: "3"}
+            num_epochs: 100
+            patience: '50'
+            batch_size: 2
+            clip_mode: norm
+            clip_grad: 0.1
+            learning_rate: 1e-2
+            scheduler: {type: cosineannealing, T_0: 10, T_mult: 2, eta_min: 1.0e-5, warmup_epochs: 2}
+            loss_function: {dcce: {include_background: False}}
+            weighted_loss: True
+            optimizer: {type: sgd, momentum: 0.9, weight_decay: 1e-4, nesterov: False, dampening: 0}
+            nested_training: {stratified: False, testing: -5, validation: 4}
+            data_preprocessing:
+              {
+                'normalize_nonzero',
+                to_canonical: True,
+                'threshold':{
+                  'min': 10,
+                  'max': 75
+                },
+                'resample':{ 'resolution': [1,2,3] },
+                'crop_external_zero_planes',
+                'rescale': False,
+                'centercrop': [64,64,64],
+              }
+            data_augmentation:
+              {
+                default_probability: 0.25,
+                'affine',
+                'noise': { 'mean': 0, 'std': [0, 1], 'probability': 1 },
+                blur,
+                'flip':{ 'axis': [0,2] },
+                kspace: False,
+              }
+            data_postprocessing: {}
+            inference_mechanism: {grid_aggregator_overlap: average, patch_overlap: 16}
+            parallel_compute_command: ''
+            differential_privacy: null
+            scaling_factor: 1
+            track_memory_usage: False
+            medcam_enabled: false
+            q_max_length: 40
+            q_samples_per_volume: 5
+            q_num_workers: 2
+            q_verbose: False
+            accelerator: "cpu"
+            precision: 32
+            """);
+
+    assertThat(configuration.model())
+        .isEqualTo(
+            new ModelSettings(
+                3,
+                "resunet",
+                16,
+                3,
+                Norm.INSTANCE,
+                List.of(0, 1, 2, 3, 4),
+                4,
+                "sigmoid",
+                "fp32",
+                1,
+                1,
+                false));
+    assertThat(configuration.metrics()).containsExactly("dice", "hd95");
+    assertThat(configuration.sampler())
+        .isEqualTo(
+            new SamplerSettings(
+                "label", 5, true, "edge", true, List.of(1.0, 2.0, 0.0, 0.5, 3.0), 40));
+    assertThat(configuration.training())
+        .isEqualTo(
+            new TrainingSettings(100, 2, 50, new int[] {64, 64, 64}, 0, "norm", 0.1, 0, 2, false));
+    assertThat(configuration.optimizer())
+        .isEqualTo(new OptimizerSettings("sgd", 0.01, 1e-4, 0.9, false, 0.9, 0.999, 1e-8));
+    assertThat(configuration.scheduler())
+        .isEqualTo(
+            new SchedulerSettings(
+                "cosineannealing",
+                Map.of("T_0", 10.0, "T_mult", 2.0, "min_lr", 1e-5, "warmup_epochs", 2.0)));
+    assertThat(configuration.loss()).isEqualTo(new LossSettings("dcce", true, false));
+    assertThat(configuration.nestedTraining()).isEqualTo(new NestedTraining(5, 4, true, false));
+    assertThat(configuration.inference()).isEqualTo(InferenceSettings.of("average", 16));
+    assertThat(configuration.preprocessing())
+        .as("in the order of the file, the normalization last")
+        .containsExactly(
+            PreprocessingStep.of("to_canonical"),
+            new PreprocessingStep("threshold", Parameters.of("min", 10, "max", 75)),
+            new PreprocessingStep("resample", Parameters.of("resolution", List.of(1, 2, 3))),
+            PreprocessingStep.of("crop_external_zero_planes"),
+            new PreprocessingStep("centercrop", Parameters.of("size", List.of(64, 64, 64))),
+            PreprocessingStep.of("normalize_nonZero"));
+    assertThat(configuration.augmentation())
+        .containsExactly(
+            AugmentationSettings.of("affine", 0.25),
+            new AugmentationSettings("noise", 1, Parameters.of("mean", 0, "std", List.of(0, 1))),
+            AugmentationSettings.of("blur", 0.25),
+            new AugmentationSettings("flip", 0.25, Parameters.of("axis", List.of(0, 2))));
+  }
+
+  @Test
+  void readsListsOfNamesAndMappings() throws IOException {
+    Configuration configuration =
+        read(
+            LEAST
+                + """
+                data_preprocessing:
+                  - clamp: {max: 5}
+                  - resample: {resolution: 1.5}
+                  - pad_or_crop: [48, 64, 48]
+                  - rescale
+                  - normalize: null
+                data_augmentation: [flip, gamma: {log_gamma: [-0.2, 0.2]}]
+                metrics: [dice, nsd: null]
+                loss_function: {dice}
+                optimizer: {type: AdamW, betas: [0.8, 0.99]}
+                """);
+    assertThat(configuration.preprocessing())
+        .containsExactly(
+            new PreprocessingStep("clip", Parameters.of("max", 5)),
+            new PreprocessingStep("resample", Parameters.of("resolution", List.of(1.5, 1.5, 1.5))),
+            new PreprocessingStep("pad_or_crop", Parameters.of("size", List.of(48, 64, 48))),
+            new PreprocessingStep(
+                "rescale",
+                Parameters.of("out_min_max", List.of(0, 1), "percentiles", List.of(0, 100))),
+            PreprocessingStep.of("normalize"));
+    assertThat(configuration.augmentation())
+        .containsExactly(
+            AugmentationSettings.of("flip", 0.5),
+            new AugmentationSettings("gamma", 0.5, Parameters.of("log_gamma", List.of(-0.2, 0.2))));
+    assertThat(configuration.metrics()).containsExactly("dice", "nsd");
+    assertThat(configuration.loss()).isEqualTo(LossSettings.of("dc"));
+    assertThat(configuration.optimizer())
+        .isEqualTo(new OptimizerSettings("adamw", 1e-3, 5e-5, 0.99, true, 0.8, 0.99, 1e-8));
+  }
+
+  @Test
+  void aPlaneHasOneSlice() throws IOException {
+    Configuration configuration =
+        read(
+            """
+            model: {architecture: unet, dimension: 2, class_list: [0, 255]}
+            patch_size: [128, 64]
+            data_preprocessing: {centercrop: [100, 90], resample: {resolution: 2}}
+            """);
+    assertThat(configuration.training().patchSize()).containsExactly(128, 64, 1);
+    assertThat(configuration.preprocessing())
+        .containsExactly(
+            new PreprocessingStep("centercrop", Parameters.of("size", List.of(100, 90, 1))),
+            new PreprocessingStep("resample", Parameters.of("resolution", List.of(2, 2, 0))));
+    assertThat(
+            read("model: {architecture: unet, class_list: [0, 1]}\npatch_size: [16, 32]\n")
+                .model()
+                .dimension())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void readsSchedulers() throws IOException {
+    assertThat(read(LEAST + "scheduler: cosineannealingLR\nlearning_rate: 0.002\n").scheduler())
+        .isEqualTo(SchedulerSettings.cosine(0, 0));
+    assertThat(read(LEAST + "scheduler: {type: step, step_size: 30}\n").scheduler())
+        .isEqualTo(SchedulerSettings.step(30, 0.1));
+    assertThat(read(LEAST + "scheduler: constant\n").scheduler())
+        .isEqualTo(SchedulerSettings.constant());
+  }
+
+  @Test
+  void readsPrecisions() throws IOException {
+    for (Map.Entry<String, String> entry :
+        Map.of("auto", "auto", "bf16-mixed", "bf16", "bf16", "bf16", "'32'", "fp32", "fp32", "fp32")
+            .entrySet()) {
+      assertThat(read(LEAST + "precision: " + entry.getKey() + "\n").model().precision())
+          .isEqualTo(entry.getValue());
+    }
+  }
+
+  @Test
+  void writesYamlThatReadsBackTheSame() throws IOException {
+    Configuration defaults = read(LEAST);
+    assertThat(read(defaults.toYaml())).isEqualTo(defaults);
+    Configuration full =
+        read(
+            """
+            model: {architecture: resunet, dimension: 2, class_list: [4, 0, 2], num_channels: 2,
+              depth: 2, norm_type: none, final_layer: None, sigmoid_input_multiplier: 2.5,
+              ignore_label_validation: 2, save_at_every_epoch: yes, base_filters: 8}
+            precision: bf16
+            patch_size: [20, 24]
+            seed: 9007199254740992
+            weight_averaging: 0.999
+            optimizer: {type: sgd, weight_decay: 3e-5, momentum: 0}
+            scheduler: {type: step, step_size: 7, gamma: 0.25, warmup_epochs: 1.5}
+            clip_mode: value
+            clip_grad: 12
+            patch_sampler: {type: label, biased_sampling: True, enable_padding: on}
+            sampling_weights: [1, 0, 1e-3]
+            inference_mechanism: {test_time_flips: True, batch_size: 4}
+            nested_training: {testing: 1, validation: -3}
+            data_preprocessing: [normalize_positive, resample_min: {resolution: 1}, clip: {min: -3}]
+            data_augmentation: [rotate_90: {axis: 2}, elastic: {max_displacement: [1, 2.5, 3]}]
+            metrics: [assd, jaccard]
+            save_output: True
+            q_num_workers: 3
+            """);
+    assertThat(read(full.toYaml())).isEqualTo(full);
+    assertThat(full.training().seed()).isEqualTo(9007199254740992L);
+    assertThat(full.model().ignoredClass()).isEqualTo(2);
+    assertThat(full.model().finalLayer()).isEqualTo("none");
+    assertThat(full.optimizer().nesterov()).isFalse();
+  }
+
+  @Test
+  void readsClassListsAsPythonWritesThem() throws IOException {
+    for (Map.Entry<String, List<Integer>> entry :
+        Map.of(
+                "[0, 1, 255]", List.of(0, 1, 255),
+                "'[0,1,2]'", List.of(0, 1, 2),
+                "[\"0\", '4']", List.of(0, 4),
+                "'[*range(0,10,3)]'", List.of(0, 3, 6, 9),
+                "'[*range(3), 7, *range(9, 7, -1)]'", List.of(0, 1, 2, 7, 9, 8),
+                "\"['0','1']\"", List.of(0, 1))
+            .entrySet()) {
+      String yaml = "model: {architecture: unet, class_list: %s}\npatch_size: [16, 16, 16]\n";
+      assertThat(read(yaml.formatted(entry.getKey())).model().classList())
+          .isEqualTo(entry.getValue());
+    }
+  }
+}

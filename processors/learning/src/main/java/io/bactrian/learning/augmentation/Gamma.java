@@ -1,0 +1,33 @@
+package io.bactrian.learning.augmentation;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Raises intensities to a power (GaNDLF's {@code gamma}, TorchIO's {@code RandomGamma}): {@code
+ * sign(v) |v|^exp(b)} with b drawn for each channel; the sign makes it monotone also below 0.
+ */
+public final class Gamma implements Augmentation {
+  private final Ranges logGamma;
+
+  /**
+   * @param logGamma range of the logarithm of the exponent (TorchIO's default: -0.3 to 0.3)
+   */
+  public Gamma(Ranges logGamma) {
+    this.logGamma = logGamma;
+  }
+
+  @Override
+  public void apply(PatchData patch, RandomGenerator random) {
+    for (int channel = 0; channel < patch.channels(); channel++) {
+      raise(patch.channel(channel), (float) Math.exp(logGamma.draw(random)));
+    }
+  }
+
+  static void raise(float[] values, float gamma) {
+    for (int i = 0; i < values.length; i++) {
+      float magnitude = Math.abs(values[i]);
+      float raised = FloatPower.pow(Math.max(magnitude, Float.MIN_NORMAL), gamma);
+      values[i] = magnitude < Float.MIN_NORMAL ? 0 : Math.copySign(raised, values[i]);
+    }
+  }
+}

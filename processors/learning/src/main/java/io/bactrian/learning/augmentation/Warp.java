@@ -1,0 +1,127 @@
+package io.bactrian.learning.augmentation;
+
+/**
+ * The voxels around and in a patch that a spatial change draws from, as one box: linear for images,
+ * nearest for labels, zero (background) outside of the box. Coordinates are voxels relative to the
+ * first voxel of the patch.
+ */
+final class Warp {
+  private final PatchData patch;
+  private final Surroundings source;
+  private final int[] start = new int[3];
+  private final int[] size = new int[3];
+  private float[] floats;
+  private int[] labels;
+
+  /**
+   * Takes a box that holds all positions from {@code low} to {@code high}, though at most one patch
+   * beyond the patch on each side.
+   */
+  Warp(PatchData patch, double[] low, double[] high) {
+    this.patch = patch;
+    Surroundings around = patch.takeSurroundings();
+    this.source = around != null ? around : new PatchAlone(patch);
+    for (int axis = 0; axis < 3; axis++) {
+      int length = patch.size(axis);
+      if (length == 1) {
+        size[axis] = 1;
+        continue;
+      }
+      // One more on each side than needed, since positions are rounded.
+      start[axis] = (int) Math.max(-length, Math.floor(low[axis]) - 1);
+      int end = (int) Math.min(2.0 * length, Math.floor(high[axis]) + 3);
+      size[axis] = Math.max(2, end - start[axis]);
+    }
+  }
+
+  /** First voxel of the box, which positions given to {@link #linear} are relative to. */
+  int start(int axis) {
+    return start[axis];
+  }
+
+  void loadChannel(int channel) {
+    floats = patch.floatScratch(size[0] * size[1] * size[2]);
+    source.read(channel, start, size, floats);
+  }
+
+  void loadLabels() {
+    labels = patch.intScratch(size[0] * size[1] * size[2]);
+    source.readLabels(start, size, labels);
+  }
+
+  /** The value at a position within the box, or 0. */
+  float linear(float x, float y, float z) {
+    // Written so that NaN counts as outside.
+    if (!(x >= 0 && y >= 0 && z >= 0 && x <= size[0] - 1 && y <= size[1] - 1 && z <= size[2] - 1)) {
+      return 0;
+    }
+    int i = Math.min((int) x, Math.max(0, size[0] - 2));
+    int j = Math.min((int) y, Math.max(0, size[1] - 2));
+    int k = Math.min((int) z, Math.max(0, size[2] - 2));
+    float fx = x - i;
+    float fy = y - j;
+    float fz = z - k;
+    int right = size[0] > 1 ? 1 : 0;
+    int below = size[1] > 1 ? size[0] : 0;
+    int at = (k * size[1] + j) * size[0] + i;
+    float value = plane(at, right, below, fx, fy);
+    if (fz == 0) {
+      return value;
+    }
+    float next = plane(at + size[0] * size[1], right, below, fx, fy);
+    return value + fz * (next - value);
+  }
+
+  private float plane(int at, int right, int below, float fx, float fy) {
+    float top = floats[at] + fx * (floats[at + right] - floats[at]);
+    float bottom = floats[at + below] + fx * (floats[at + below + right] - floats[at + below]);
+    return top + fy * (bottom - top);
+  }
+
+  /** The class at the voxel nearest to a position, or background. */
+  int nearest(float x, float y, float z) {
+    int i = (int) Math.floor(x + 0.5f);
+    int j = (int) Math.floor(y + 0.5f);
+    int k = (int) Math.floor(z + 0.5f);
+    if (i < 0 || j < 0 || k < 0 || i >= size[0] || j >= size[1] || k >= size[2]) {
+      return patch.background();
+    }
+    return labels[(k * size[1] + j) * size[0] + i];
+  }
+
+  /** A patch that nothing is known around: zero and background. */
+  private record PatchAlone(PatchData patch) implements Surroundings {
+    @Override
+    public void read(int channel, int[] start, int[] size, float[] target) {
+      float[] values = patch.channel(channel);
+      each(start, size, (from, to) -> target[to] = from < 0 ? 0 : values[from]);
+    }
+
+    @Override
+    public void readLabels(int[] start, int[] size, int[] target) {
+      int[] values = patch.labels();
+      each(start, size, (from, to) -> target[to] = from < 0 ? patch.background() : values[from]);
+    }
+
+    private interface Copy {
+      void voxel(int from, int to);
+    }
+
+    private void each(int[] start, int[] size, Copy copy) {
+      int to = 0;
+      for (int z = start[2]; z < start[2] + size[2]; z++) {
+        for (int y = start[1]; y < start[1] + size[1]; y++) {
+          boolean row = inside(y, 1) && inside(z, 2);
+          for (int x = start[0]; x < start[0] + size[0]; x++) {
+            boolean known = row && inside(x, 0);
+            copy.voxel(known ? (z * patch.size(1) + y) * patch.size(0) + x : -1, to++);
+          }
+        }
+      }
+    }
+
+    private boolean inside(int index, int axis) {
+      return index >= 0 && index < patch.size(axis);
+    }
+  }
+}

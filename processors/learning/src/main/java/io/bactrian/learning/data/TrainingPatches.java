@@ -1,0 +1,68 @@
+package io.bactrian.learning.data;
+
+import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.ConfigurationException;
+import io.bactrian.cohort.configuration.SamplerSettings;
+import io.bactrian.learning.augmentation.Augmentations;
+import io.bactrian.learning.sampling.LabelSampler;
+import io.bactrian.learning.sampling.PatchSampler;
+import io.bactrian.learning.sampling.UniformSampler;
+import java.util.List;
+
+/** The patch loader that a configuration describes. */
+public final class TrainingPatches {
+  private TrainingPatches() {}
+
+  /**
+   * Prepares a loader of augmented patches for training.
+   *
+   * @param subjects whom to train on
+   * @param channels images of each subject
+   * @return to be changed further or built
+   * @throws ConfigurationException for a sampler, padding or augmentation that cannot be used
+   */
+  public static PatchLoader.Builder of(
+      Configuration configuration, List<SubjectSource> subjects, int channels) {
+    int[] patchSize = configuration.training().patchSize();
+    SamplerSettings sampler = configuration.sampler();
+    PatchLoader.Builder builder =
+        PatchLoader.builder(subjects, channels, configuration.model().classList(), patchSize)
+            .batchSize(configuration.training().batchSize())
+            .samplesPerVolume(sampler.samplesPerVolume())
+            .sampler(sampler(sampler.type()))
+            .padding(padding(sampler))
+            .augmentations(Augmentations.of(configuration.augmentation(), patchSize))
+            .seed(configuration.training().seed());
+    int workers = configuration.training().workers();
+    return workers > 0 ? builder.threads(workers) : builder;
+  }
+
+  private static PatchSampler sampler(String type) {
+    return switch (type) {
+      case "uniform" -> new UniformSampler();
+      case "label" -> LabelSampler.balanced();
+      default ->
+          throw new ConfigurationException(
+              "There is no patch sampler " + type,
+              "patch_sampler, type",
+              "uniform or label",
+              "choose one of these");
+    };
+  }
+
+  private static Padding padding(SamplerSettings settings) {
+    if (!settings.padding()) {
+      return Padding.NONE;
+    }
+    try {
+      return Padding.of(settings.paddingMode());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "There is no padding mode " + settings.paddingMode(),
+          "patch_sampler, padding_mode",
+          "constant, edge, symmetric or reflect",
+          "choose one of these",
+          e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.bactrian.learning.augmentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.bactrian.cohort.configuration.AugmentationSettings;
+import io.bactrian.cohort.configuration.ConfigurationException;
+import io.bactrian.cohort.configuration.Parameters;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class AugmentationsTest {
+  private static PatchData apply(String name, Parameters parameters, long seed) {
+    PatchData patch = Patches.counting(12, 12, 12);
+    Augmentations.of(List.of(new AugmentationSettings(name, 1, parameters)), 12, 12, 12)
+        .forEach(augmentation -> augmentation.apply(patch, new SplittableRandom(seed)));
+    return patch;
+  }
+
+  @Test
+  void everyNameWorksWithItsDefaultsAndDependsOnTheSeedAlone() {
+    for (String name : Augmentations.names()) {
+      boolean changed = false;
+      for (long seed = 0; seed < 5; seed++) {
+        PatchData patch = apply(name, Parameters.NONE, seed);
+        PatchData again = apply(name, Parameters.NONE, seed);
+        assertThat(patch.channel(0)).as(name).isEqualTo(again.channel(0));
+        assertThat(patch.labels()).as(name).isEqualTo(again.labels());
+        for (float value : patch.channel(0)) {
+          assertThat(value).as(name).isFinite();
+        }
+        changed |= !Arrays.equals(patch.channel(0), Patches.counting(12, 12, 12).channel(0));
+      }
+      assertThat(changed).as(name).isTrue();
+    }
+  }
+
+  @Test
+  void theProbabilityIsKept() {
+    Augmentation sometimes =
+        Augmentations.of(
+                List.of(
+                    new AugmentationSettings(
+                        "noise", 0.2, Parameters.of("mean", List.of(1, 1), "std", List.of(0, 0)))),
+                2,
+                2,
+                2)
+            .get(0);
+    SplittableRandom random = new SplittableRandom(6);
+    PatchData patch = new PatchData(new int[] {1, 1, 1}, 1, false);
+    for (int i = 0; i < 10000; i++) {
+      sometimes.apply(patch, random);
+    }
+    assertThat(patch.channel(0)[0]).isCloseTo(2000, within(120f));
+  }
+
+  @Test
+  void axesOfRotationsCountFromZeroWhenZeroIsAmongThemElseFromOne() {
+    // 24 x 24 x 24 would hide which axis it was; a half turn about x keeps the order along x.
+    assertThat(apply("rotate_180", Parameters.of("axis", List.of(0)), 1).labels()[0])
+        .isEqualTo(11 * 144 + 11 * 12);
+    assertThat(apply("rotate_180", Parameters.of("axis", List.of(1)), 1).labels()[0])
+        .isEqualTo(11 * 144 + 11 * 12);
+    assertThat(apply("rotate_180", Parameters.of("axis", List.of(3)), 1).labels()[0])
+        .isEqualTo(11 * 12 + 11);
+    assertThat(
+            apply("flip", Parameters.of("axis", List.of(1), "flip_probability", 1), 1).labels()[0])
+        .isEqualTo(11 * 12);
+  }
+
+  @Test
+  void mistakesNameTheAugmentation() {
+    assertThatThrownBy(() -> apply("sparkle", Parameters.NONE, 1))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("The augmentation sparkle cannot be set up")
+        .hasMessageContaining("there is no augmentation of that name")
+        .hasMessageContaining("data_augmentation, sparkle")
+        .hasMessageContaining("[affine, bias, blur, elastic, flip, gamma, noise, noise_var,");
+    assertThatThrownBy(() -> apply("flip", Parameters.of("axis", List.of(3)), 1))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("axis is [3]");
+    assertThatThrownBy(() -> apply("noise", Parameters.of("std", -1), 1))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("ends below its start");
+    assertThatThrownBy(
+            () -> Augmentations.of(List.of(AugmentationSettings.of("gamma", 1.5)), 4, 4, 4))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("Probability outside 0 to 1: 1.5");
+  }
+}
