@@ -2,112 +2,149 @@ package io.bactrian.learning.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.learning.ModelException;
 import io.bactrian.safety.AtomicFiles;
+import io.bactrian.safety.MissingFileException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads and writes named arrays in the safetensors format, without running anything. */
+/**
+ * Named arrays in a file of the <a
+ * href="https://github.com/huggingface/safetensors#format">safetensors format</a>: sizes and types
+ * in a JSON header, then the plain little-endian numbers.
+ */
 public final class SafeTensors {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LARGEST_HEADER = 100 << 20;
+  private static final JsonMapper JSON = new JsonMapper();
 
   private SafeTensors() {}
 
-  /** Writes float32 and int64 arrays. */
-  public static void write(Path file, Map<String, NDArray> arrays, Map<String, String> metadata) {
-    ObjectNode header = JSON.createObjectNode();
-    ObjectNode notes = header.putObject("__metadata__");
-    metadata.forEach(notes::put);
-    long offset = 0;
-    for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
-      NDArray array = entry.getValue();
-      ObjectNode node = header.putObject(entry.getKey());
-      node.put("dtype", array.getDataType() == DataType.INT64 ? "I64" : "F32");
-      for (long size : array.getShape().getShape()) {
-        node.withArray("shape").add(size);
+  /**
+   * Reads all arrays, in the order of the file. Each is copied once, from the mapped file into the
+   * engine's memory.
+   *
+   * @param manager keeps the arrays
+   * @throws ModelException for a file that is truncated or no safetensors file
+   */
+  public static Map<String, NDArray> read(Path path, NDManager manager) {
+    try (FileChannel file = open(path)) {
+      Header header = Header.read(file, path);
+      Map<String, NDArray> arrays = new LinkedHashMap<>();
+      for (TensorEntry tensor : header.tensors()) {
+        arrays.put(tensor.name(), array(file, header.dataStart(), tensor, manager));
       }
-      if (array.getShape().dimension() == 0) {
-        node.putArray("shape");
-      }
-      long end = offset + array.size() * array.getDataType().getNumOfBytes();
-      node.putArray("data_offsets").add(offset).add(end);
-      offset = end;
+      return arrays;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + path, e);
     }
-    byte[] text = padded(header.toString());
-    AtomicFiles.write(
-        file,
-        out -> {
-          out.write(
-              ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(text.length).array());
-          out.write(text);
-          for (NDArray array : arrays.values()) {
-            out.write(array.toByteArray());
+  }
+
+  /** The texts that were stored beside the arrays. */
+  public static Map<String, String> readMetadata(Path path) {
+    try (FileChannel file = open(path)) {
+      return Header.read(file, path).metadata();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + path, e);
+    }
+  }
+
+  private static FileChannel open(Path path) throws IOException {
+    if (!Files.isReadable(path) || Files.isDirectory(path)) {
+      throw new MissingFileException(
+          "There are no weights",
+          path.toString(),
+          "a readable safetensors file",
+          "Check the model folder, or train the model again");
+    }
+    return FileChannel.open(path, StandardOpenOption.READ);
+  }
+
+  private static NDArray array(
+      FileChannel file, long dataStart, TensorEntry tensor, NDManager manager) throws IOException {
+    if (tensor.bytes() == 0) {
+      return manager.zeros(tensor.shape(), tensor.type().arrayType());
+    }
+    ByteBuffer mapped =
+        file.map(FileChannel.MapMode.READ_ONLY, dataStart + tensor.begin(), tensor.bytes());
+    // The engine would use the mapped, read-only memory itself: hence the copy.
+    try (NDArray view =
+        manager.create(
+            mapped.order(ByteOrder.LITTLE_ENDIAN), tensor.shape(), tensor.type().arrayType())) {
+      return view.duplicate();
+    }
+  }
+
+  /**
+   * Writes the arrays in the order of the map; the file appears whole or not at all.
+   *
+   * @param metadata texts to store beside them
+   */
+  public static void write(Path path, Map<String, NDArray> arrays, Map<String, String> metadata) {
+    AtomicFiles.writePath(
+        path,
+        temporary -> {
+          try (FileChannel file =
+              FileChannel.open(
+                  temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            writeFully(file, header(arrays, metadata));
+            for (NDArray array : arrays.values()) {
+              writeFully(file, array.toByteBuffer(true));
+            }
+            file.force(true);
           }
         });
   }
 
-  private static byte[] padded(String header) {
-    byte[] plain = header.getBytes(StandardCharsets.UTF_8);
-    return (header + " ".repeat((8 - plain.length % 8) % 8)).getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Reads all arrays into {@code manager}. */
-  public static Map<String, NDArray> read(Path file, NDManager manager) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer map = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-      map.order(ByteOrder.LITTLE_ENDIAN);
-      long length = map.remaining() < 8 ? -1 : map.getLong();
-      if (length < 2 || length > Math.min(LARGEST_HEADER, map.remaining())) {
-        throw new IOException("no header");
-      }
-      byte[] text = new byte[(int) length];
-      map.get(text);
-      ByteBuffer data = map.slice().order(ByteOrder.LITTLE_ENDIAN);
-      Map<String, NDArray> arrays = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonNode> entry : JSON.readTree(text).properties()) {
-        if (!entry.getKey().equals("__metadata__")) {
-          arrays.put(entry.getKey(), array(entry.getValue(), data, manager));
-        }
-      }
-      return arrays;
-    } catch (IOException e) {
-      throw new ModelException(
-          "The weights cannot be read: " + e.getMessage(),
-          file.toString(),
-          "a whole safetensors file",
-          "copy the file again, or train the model again",
-          e);
+  private static void writeFully(FileChannel file, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
     }
   }
 
-  private static NDArray array(JsonNode node, ByteBuffer data, NDManager manager)
-      throws IOException {
-    DataType type = node.path("dtype").asText().equals("I64") ? DataType.INT64 : DataType.FLOAT32;
-    long[] shape = new long[node.path("shape").size()];
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = node.path("shape").path(i).asLong();
+  private static ByteBuffer header(Map<String, NDArray> arrays, Map<String, String> metadata) {
+    ObjectNode json = JSON.createObjectNode();
+    ObjectNode texts = json.putObject("__metadata__");
+    metadata.forEach(texts::put);
+    long offset = 0;
+    for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
+      NDArray array = entry.getValue();
+      TensorType type =
+          TensorType.of(array.getDataType())
+              .orElseThrow(
+                  () -> new IllegalArgumentException("No tensor type for " + array.getDataType()));
+      ObjectNode tensor = json.putObject(entry.getKey()).put("dtype", type.name());
+      ArrayNode shape = tensor.putArray("shape");
+      for (long size : array.getShape().getShape()) {
+        shape.add(size);
+      }
+      long end = offset + array.size() * type.bytes();
+      tensor.putArray("data_offsets").add(offset).add(end);
+      offset = end;
     }
-    long from = node.path("data_offsets").path(0).asLong(-1);
-    long to = node.path("data_offsets").path(1).asLong(-1);
-    long bytes = new Shape(shape).size() * type.getNumOfBytes();
-    if (from < 0 || to > data.capacity() || to - from != bytes) {
-      throw new IOException("it ends early or contradicts itself");
+    return padded(json.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * With its length before it and spaces after it, so that the tensors begin at a multiple of 8.
+   */
+  private static ByteBuffer padded(byte[] json) {
+    int length = (json.length + 7) / 8 * 8;
+    ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES + length).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putLong(length).put(json);
+    while (buffer.hasRemaining()) {
+      buffer.put((byte) ' ');
     }
-    ByteBuffer copy = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
-    copy.put(data.duplicate().position((int) from).limit((int) to)).flip();
-    return manager.create(copy, new Shape(shape), type);
+    return buffer.flip();
   }
 }

@@ -1,11 +1,11 @@
 package io.bactrian.learning.network;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
 import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.cohort.configuration.Norm;
 import io.bactrian.learning.architectures.Architectures;
@@ -20,7 +20,6 @@ public final class StepBenchmark {
     int[] size = Arrays.stream(a[3].split(",")).mapToInt(Integer::parseInt).toArray();
     int n = Integer.parseInt(a[4]);
     int steps = Integer.parseInt(a[5]);
-    JniUtils.setNumThreads(2);
     String[] precisions = {"fp32", "bf16"};
     List<Bench> benches = new ArrayList<>();
     for (String p : precisions) {
@@ -81,7 +80,8 @@ public final class StepBenchmark {
       long t0 = System.nanoTime();
       long t1;
       long t2;
-      try (NDManager manager = base.newSubManager()) {
+      try (NDManager manager = base.newSubManager();
+          GradientCollector collector = Engine.getInstance().newGradientCollector()) {
         NDArray x = manager.randomNormal(new Shape(n, 1, size[0], size[1], size[2]));
         NDArray labels =
             manager.randomInteger(0, 3, new Shape(n, size[0], size[1], size[2]), DataType.INT32);
@@ -90,7 +90,7 @@ public final class StepBenchmark {
         NDArray logits = network.forward(x, true);
         NDArray loss = TrainingOperators.loss("softmax_cross_entropy", logits, labels, weights);
         t1 = System.nanoTime();
-        JniUtils.backward((PtNDArray) loss, (PtNDArray) manager.create(1f), false, false);
+        collector.backward(loss);
         t2 = System.nanoTime();
         if (grads.isEmpty()) {
           network.parameters().stream()
