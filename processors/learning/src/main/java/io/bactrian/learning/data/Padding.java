@@ -25,7 +25,7 @@ public enum Padding {
   }
 
   /** The index within 0..size-1 that stands for {@code index}, or -1 for zero. */
-  int map(int index, int size) {
+  public int map(int index, int size) {
     if (index >= 0 && index < size) {
       return index;
     }

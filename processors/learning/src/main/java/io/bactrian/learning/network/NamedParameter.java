@@ -1,0 +1,65 @@
+package io.bactrian.learning.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import java.util.SplittableRandom;
+
+/**
+ * One array of a network, under the name that its file has it by.
+ *
+ * @param name as PyTorch names it: modules joined by dots, for example {@code ds_0.conv0.weight}
+ * @param parameter its array, once the network is initialized
+ * @param initial values to start from
+ */
+public record NamedParameter(String name, Parameter parameter, Initial initial) {
+  /** Values to start training from. */
+  @FunctionalInterface
+  interface Initial {
+    float next(SplittableRandom random);
+  }
+
+  /** Float32 or, for counts of batches, INT64. */
+  public NDArray array() {
+    return parameter.getArray();
+  }
+
+  public Shape shape() {
+    return parameter.getShape();
+  }
+
+  public DataType type() {
+    return shape().dimension() == 0 ? DataType.INT64 : DataType.FLOAT32;
+  }
+
+  /** Whether training changes it by its gradient; running statistics follow the data instead. */
+  public boolean trainable() {
+    return parameter.requiresGradient();
+  }
+
+  /**
+   * Takes over values of the same shape: into the array that is there, else into a new one in the
+   * manager of {@code values}.
+   */
+  void assign(NDArray values) {
+    if (parameter.isInitialized()) {
+      array().set(values.toByteBuffer());
+    } else {
+      parameter.setShape(null);
+      parameter.setArray(values.duplicate());
+      // The engine takes arguments whose name has a dot for entries of a dictionary.
+      array().setName(null);
+      parameter.freeze(!parameter.requiresGradient());
+    }
+  }
+
+  /**
+   * The gradient that backward passes have left; add to it or set it to zero in place.
+   *
+   * @return a handle that the caller closes, in the manager of the parameter
+   */
+  public NDArray gradient() {
+    return array().getGradient();
+  }
+}

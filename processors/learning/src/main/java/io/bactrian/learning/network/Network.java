@@ -1,0 +1,134 @@
+package io.bactrian.learning.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import io.bactrian.cohort.configuration.ConfigurationException;
+import io.bactrian.learning.operators.Operators;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * A network that gives each voxel a logit a class: N, channels, spatial to N, classes, spatial. The
+ * spatial axes are z, y, x in 3D and y, x in 2D.
+ *
+ * <p>Parameters are float32 whatever the precision. One thread trains; several may infer.
+ */
+public final class Network extends AbstractBlock {
+  private final NetworkShape shape;
+  private final Precision precision;
+  private final Layers layers;
+  private final List<NamedParameter> named;
+
+  /**
+   * @param parameters of all the layers
+   */
+  public Network(NetworkShape shape, Precision precision, Layers layers, ParameterList parameters) {
+    this.shape = shape;
+    this.precision = precision;
+    this.layers = layers;
+    this.named = parameters.all();
+    named.forEach(parameter -> addParameter(parameter.parameter()));
+  }
+
+  /**
+   * One pass. What it makes is in the batch's manager; what it no longer needs it closes, so that
+   * inference holds little more than the largest layer.
+   *
+   * @param batch N, channels, spatial; float32; spatial sizes divisible by {@link
+   *     NetworkShape#divisor()}
+   * @param training whether gradients are to flow and running statistics to follow
+   * @return N, classes, spatial; float32, before any softmax or sigmoid
+   */
+  public NDArray forward(NDArray batch, boolean training) {
+    shape.check(batch.getShape());
+    boolean gradients = JniUtils.isGradMode();
+    JniUtils.setGradMode(training);
+    try {
+      if (precision == Precision.FP32) {
+        return layers.logits(batch, training);
+      }
+      try (NDArray image = Operators.toBfloat16(batch);
+          NDArray logits = layers.logits(image, training)) {
+        return Operators.toFloat32(logits);
+      }
+    } finally {
+      JniUtils.setGradMode(gradients);
+    }
+  }
+
+  /** In the order and by the names of GaNDLF's state dictionary, with running statistics. */
+  public List<NamedParameter> parameters() {
+    return named;
+  }
+
+  /** The arrays of {@link #parameters()} by name, in that order. */
+  public Map<String, NDArray> arrays() {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    named.forEach(parameter -> arrays.put(parameter.name(), parameter.array()));
+    return arrays;
+  }
+
+  public Precision precision() {
+    return precision;
+  }
+
+  public NetworkShape shape() {
+    return shape;
+  }
+
+  /**
+   * Gives every parameter its initial values; the same for the same seed. Parameters that have
+   * values already get new ones in place.
+   *
+   * @param manager keeps the parameters
+   */
+  public void initialize(NDManager manager, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (NamedParameter parameter : named) {
+      try (NDArray values = initial(manager, parameter, random.split())) {
+        parameter.assign(values);
+      }
+    }
+  }
+
+  private static NDArray initial(
+      NDManager manager, NamedParameter parameter, SplittableRandom random) {
+    if (parameter.type() == DataType.INT64) {
+      return manager.create(0L);
+    }
+    float[] values = new float[(int) parameter.shape().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = parameter.initial().next(random);
+    }
+    return manager.create(values, parameter.shape());
+  }
+
+  /**
+   * @param patchSize x, y, z; z is 1 in 2D
+   * @throws ConfigurationException unless the network can halve the patch as often as it does
+   */
+  public void checkPatchSize(int... patchSize) {
+    shape.checkPatchSize(patchSize);
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
+    return new NDList(forward(inputs.singletonOrThrow(), training));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputs) {
+    return Arrays.stream(inputs).map(shape::output).toArray(Shape[]::new);
+  }
+}
