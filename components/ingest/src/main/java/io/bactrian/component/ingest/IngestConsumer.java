@@ -29,7 +29,6 @@ public class IngestConsumer extends DefaultConsumer implements StartupListener {
             .getCamelContext()
             .getExecutorServiceManager()
             .newSingleThreadExecutor(this, endpoint.step());
-    endpoint.getCamelContext().addStartupListener(this);
   }
 
   @Override
