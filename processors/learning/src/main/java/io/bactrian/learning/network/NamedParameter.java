@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import io.bactrian.learning.operators.TrainingOperators;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -44,7 +46,7 @@ public record NamedParameter(String name, Parameter parameter, Initial initial) 
    */
   void assign(NDArray values) {
     if (parameter.isInitialized()) {
-      array().set(values.toByteBuffer());
+      TrainingOperators.copy(List.of(array()), List.of(values));
     } else {
       parameter.setShape(null);
       parameter.setArray(values.duplicate());
