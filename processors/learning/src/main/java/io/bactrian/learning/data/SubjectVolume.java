@@ -14,7 +14,7 @@ import java.util.List;
  * @param images channels on one grid
  * @param classes the class of each voxel
  */
-record SubjectVolume(List<Image> images, ClassMap classes) {
+public record SubjectVolume(List<Image> images, ClassMap classes) {
   /**
    * Opens and checks a subject.
    *
@@ -22,7 +22,7 @@ record SubjectVolume(List<Image> images, ClassMap classes) {
    * @throws ImageContentException when the channels are not as many as the network takes or differ
    *     in size, the label map is missing or of another size, or holds a label outside of the list
    */
-  static SubjectVolume open(SubjectSource source, int channels, List<Integer> classList) {
+  public static SubjectVolume open(SubjectSource source, int channels, List<Integer> classList) {
     SubjectSource.Images images = source.open();
     if (images.channels().size() != channels) {
       throw new ImageContentException(
@@ -54,7 +54,7 @@ record SubjectVolume(List<Image> images, ClassMap classes) {
         images.channels(), new ClassMap(geometry.size(), classes, count, background));
   }
 
-  Geometry geometry() {
+  public Geometry geometry() {
     return images.get(0).geometry();
   }
 

@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.InferenceSettings;
+import io.bactrian.cohort.configuration.SamplerSettings;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.learning.data.Padding;
@@ -41,6 +44,18 @@ public final class SlidingWindow {
     this.aggregation = aggregation;
     this.batchSize = Math.max(1, batchSize);
     this.padding = padding;
+  }
+
+  /** The window that a configuration describes: patch size, overlap, padding of the training. */
+  public static SlidingWindow of(Configuration configuration) {
+    SamplerSettings sampler = configuration.sampler();
+    InferenceSettings inference = configuration.inference();
+    return new SlidingWindow(
+        configuration.training().patchSize(),
+        inference.overlap(),
+        Aggregation.of(inference.aggregation()),
+        inference.batchSize(),
+        sampler.padding() ? Padding.of(sampler.paddingMode()) : Padding.CONSTANT);
   }
 
   /**

@@ -17,20 +17,6 @@ public interface Optimizer extends AutoCloseable {
   /** The live state, by name: the name of the quantity, a slash, the name of the parameter. */
   Map<String, NDArray> state();
 
-  /** Takes over what {@link #state} gave in another run; copies the values. */
-  default void restore(Map<String, NDArray> saved) {
-    state()
-        .forEach(
-            (name, array) -> {
-              NDArray value = saved.get(name);
-              if (value == null || !value.getShape().equals(array.getShape())) {
-                throw new IllegalArgumentException(
-                    "The saved optimizer has no " + name + " of shape " + array.getShape());
-              }
-              value.copyTo(array);
-            });
-  }
-
   @Override
   void close();
 }

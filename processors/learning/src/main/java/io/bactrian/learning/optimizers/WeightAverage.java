@@ -66,11 +66,6 @@ public final class WeightAverage implements AutoCloseable {
     return named;
   }
 
-  /** Takes over what {@link #state} gave in another run. */
-  public void restore(Map<String, NDArray> saved) {
-    named.forEach((name, array) -> saved.get(name).copyTo(array));
-  }
-
   @Override
   public void close() {
     manager.close();

@@ -1,0 +1,97 @@
+package io.bactrian.learning.model;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.bactrian.cohort.Fold;
+import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.ModelSettings;
+import io.bactrian.learning.network.Precision;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code model.json} says of a model, for people and programs that do not read the
+ * configuration. It holds no subject's id.
+ *
+ * @param format version of this file
+ * @param architecture of the network
+ * @param dimension 2 or 3
+ * @param channels the model takes
+ * @param classes label values in the order of the outputs
+ * @param patchSize x, y, z
+ * @param precision it was trained in
+ * @param preprocessing names of the steps that images went through before
+ * @param fold which fold of how many, and how many subjects each part has
+ * @param epoch the weights are of, from 1
+ * @param scores of that epoch on the validation subjects
+ * @param provenance versions, machine and time
+ * @param weightsSha256 digest of {@code weights.safetensors}
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ModelCard(
+    int format,
+    String architecture,
+    int dimension,
+    int channels,
+    List<Integer> classes,
+    List<Integer> patchSize,
+    String precision,
+    List<String> preprocessing,
+    Map<String, Integer> fold,
+    int epoch,
+    Map<String, Double> scores,
+    Map<String, String> provenance,
+    String weightsSha256) {
+  /** The format that is written. */
+  public static final int FORMAT = 1;
+
+  /** The card of a model before its weights are written. */
+  public static ModelCard of(
+      Configuration configuration, Fold fold, int epoch, Map<String, Double> scores) {
+    ModelSettings model = configuration.model();
+    return new ModelCard(
+        FORMAT,
+        model.architecture(),
+        model.dimension(),
+        model.channels(),
+        model.classList(),
+        Arrays.stream(configuration.training().patchSize()).boxed().toList(),
+        Precision.of(model.precision()).name().toLowerCase(java.util.Locale.ROOT),
+        configuration.preprocessing().stream().map(step -> step.name()).toList(),
+        counts(fold),
+        epoch,
+        scores,
+        Provenance.now(),
+        null);
+  }
+
+  private static Map<String, Integer> counts(Fold fold) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    counts.put("testing", fold.testing());
+    counts.put("testing_folds", fold.testingFolds());
+    counts.put("validation", fold.validation());
+    counts.put("validation_folds", fold.validationFolds());
+    counts.put("training_subjects", fold.trainingIds().size());
+    counts.put("validation_subjects", fold.validationIds().size());
+    counts.put("testing_subjects", fold.testingIds().size());
+    return counts;
+  }
+
+  ModelCard withDigest(String digest) {
+    return new ModelCard(
+        format,
+        architecture,
+        dimension,
+        channels,
+        classes,
+        patchSize,
+        precision,
+        preprocessing,
+        fold,
+        epoch,
+        scores,
+        provenance,
+        digest);
+  }
+}

@@ -1,0 +1,126 @@
+package io.bactrian.learning.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.learning.ModelException;
+import io.bactrian.learning.weights.SafeTensors;
+import io.bactrian.safety.AtomicFiles;
+import io.bactrian.safety.MissingFileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * A trained model as files: {@code weights.safetensors}, {@code config.yaml} (everything needed to
+ * train it again) and {@code model.json} ({@link ModelCard}).
+ *
+ * @param folder that holds the three
+ * @param configuration it was trained by, with the number of channels
+ * @param card what {@code model.json} says
+ */
+public record ModelFolder(Path folder, Configuration configuration, ModelCard card) {
+  /** Below the folder of a training: the model with the best validation score. */
+  public static final String BEST = "best";
+
+  /** Below the folder of a training: the model of the last epoch. */
+  public static final String LATEST = "latest";
+
+  private static final String WEIGHTS = "weights.safetensors";
+  private static final String CONFIGURATION = "config.yaml";
+  private static final String CARD = "model.json";
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  /** Writes a model into a folder that is new. */
+  public static void write(
+      Path folder, Configuration configuration, ModelCard card, Map<String, NDArray> weights) {
+    try {
+      Files.createDirectories(folder);
+      SafeTensors.write(folder.resolve(WEIGHTS), weights, Map.of("format", "pt"));
+      AtomicFiles.writeText(folder.resolve(CONFIGURATION), configuration.toYaml());
+      ModelCard complete = card.withDigest(digest(folder.resolve(WEIGHTS)));
+      AtomicFiles.writeText(
+          folder.resolve(CARD),
+          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(complete) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write the model " + folder, e);
+    }
+  }
+
+  /**
+   * Opens a model, given its own folder or that of the training whose best it is. Reads no weights.
+   *
+   * @throws MissingFileException when there is no model
+   * @throws ModelException when its card cannot be read
+   */
+  public static ModelFolder open(Path path) {
+    Path folder = Files.exists(path.resolve(CARD)) ? path : path.resolve(BEST);
+    for (String name : new String[] {CARD, CONFIGURATION, WEIGHTS}) {
+      if (!Files.exists(folder.resolve(name))) {
+        throw new MissingFileException(
+            "There is no trained model",
+            path.toString(),
+            "a folder with " + WEIGHTS + ", " + CONFIGURATION + " and " + CARD,
+            "train one with `bactrian train`, or correct the folder");
+      }
+    }
+    Path card = folder.resolve(CARD);
+    try {
+      return new ModelFolder(
+          folder,
+          Configuration.read(folder.resolve(CONFIGURATION)),
+          JSON.readValue(card.toFile(), ModelCard.class));
+    } catch (IOException e) {
+      throw new ModelException(
+          "The description of a model cannot be read",
+          card.toString(),
+          "the JSON that the training wrote",
+          "copy the model folder again, or train the model again",
+          e);
+    }
+  }
+
+  /**
+   * The weights, after a check that they are those the card was written for.
+   *
+   * @throws ModelException when they are not
+   */
+  public Map<String, NDArray> weights(NDManager manager) {
+    Path file = folder.resolve(WEIGHTS);
+    try {
+      if (!digest(file).equals(card.weightsSha256())) {
+        throw new ModelException(
+            "The weights are not those that the model was stored with",
+            file.toString(),
+            "a file with the SHA-256 " + card.weightsSha256() + " of " + CARD,
+            "copy the whole model folder again");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+    return SafeTensors.read(file, manager);
+  }
+
+  private static String digest(Path file) throws IOException {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha)) {
+        in.transferTo(java.io.OutputStream.nullOutputStream());
+      }
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.bactrian.learning.training;
+
+import io.bactrian.safety.AtomicFiles;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The course of a training as a table and a picture, rewritten after each epoch. */
+final class Curves {
+  static final String TABLE = "curves.csv";
+  static final String PICTURE = "curves.png";
+  private static final int WIDTH = 560;
+  private static final int HEIGHT = 400;
+
+  private Curves() {}
+
+  /**
+   * @param classList label values in the order of each result's Dice
+   */
+  static void write(Path folder, List<EpochResult> results, List<Integer> classList) {
+    AtomicFiles.writeText(folder.resolve(TABLE), table(results, classList));
+    BufferedImage picture = picture(results, classList);
+    AtomicFiles.write(folder.resolve(PICTURE), out -> ImageIO.write(picture, "png", out));
+  }
+
+  private static String table(List<EpochResult> results, List<Integer> classList) {
+    StringBuilder text = new StringBuilder("epoch,learning_rate,training_loss,validation_loss");
+    classList.forEach(label -> text.append(",dice_").append(label));
+    text.append(",score,best,training_seconds,validation_seconds,waited_seconds\n");
+    for (EpochResult result : results) {
+      text.append(result.epoch());
+      append(text, "%.6g", result.learningRate());
+      append(text, "%.6f", result.trainingLoss());
+      append(text, "%.6f", result.validationLoss());
+      result.dice().forEach(dice -> append(text, "%.6f", dice));
+      append(text, "%.6f", result.score());
+      text.append(',').append(result.best());
+      append(text, "%.2f", result.trainingSeconds());
+      append(text, "%.2f", result.validationSeconds());
+      append(text, "%.3f", result.waitedSeconds());
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  /** An unknown number is an empty cell. */
+  private static void append(StringBuilder text, String format, double value) {
+    text.append(',');
+    if (!Double.isNaN(value)) {
+      text.append(String.format(Locale.ROOT, format, value));
+    }
+  }
+
+  private static BufferedImage picture(List<EpochResult> results, List<Integer> classList) {
+    XYChart losses = chart("Loss", Styler.LegendPosition.InsideNE);
+    addSeries(losses, "training", results, EpochResult::trainingLoss);
+    addSeries(losses, "validation", results, EpochResult::validationLoss);
+    XYChart dice = chart("Dice of validation", Styler.LegendPosition.InsideSE);
+    boolean anyDice = false;
+    for (int i = 0; i < classList.size(); i++) {
+      int index = i;
+      if (classList.get(i) != 0) {
+        anyDice |= addSeries(dice, "class " + classList.get(i), results, r -> r.dice().get(index));
+      }
+    }
+    BufferedImage picture = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, 2 * WIDTH, HEIGHT);
+    losses.paint(graphics, WIDTH, HEIGHT);
+    graphics.translate(WIDTH, 0);
+    if (anyDice) {
+      dice.paint(graphics, WIDTH, HEIGHT);
+    }
+    graphics.dispose();
+    return picture;
+  }
+
+  private static XYChart chart(String title, Styler.LegendPosition legend) {
+    XYChart chart =
+        new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle("epoch").build();
+    chart.getStyler().setLegendPosition(legend);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setXAxisDecimalPattern("0");
+    return chart;
+  }
+
+  private static boolean addSeries(
+      XYChart chart,
+      String name,
+      List<EpochResult> results,
+      ToDoubleFunction<EpochResult> quantity) {
+    List<EpochResult> known =
+        results.stream().filter(r -> Double.isFinite(quantity.applyAsDouble(r))).toList();
+    if (known.isEmpty()) {
+      return false;
+    }
+    double[] epochs = known.stream().mapToDouble(EpochResult::epoch).toArray();
+    double[] values = known.stream().mapToDouble(quantity).toArray();
+    XYSeries series = chart.addSeries(name, epochs, values);
+    series.setMarker(known.size() > 1 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
+    return true;
+  }
+}

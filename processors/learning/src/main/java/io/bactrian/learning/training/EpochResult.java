@@ -1,0 +1,34 @@
+package io.bactrian.learning.training;
+
+import java.util.List;
+
+/**
+ * What one epoch brought.
+ *
+ * @param epoch from 1
+ * @param learningRate of its last batch
+ * @param trainingLoss mean over its batches
+ * @param validationLoss mean over the windows of the validation subjects; NaN without any
+ * @param dice of each class, in the order of the class list: mean over the validation subjects that
+ *     have the class or were said to; NaN when there was none
+ * @param score mean Dice of the classes other than background; NaN without validation
+ * @param best whether the score is the best so far
+ * @param trainingSeconds of the batches
+ * @param validationSeconds of the validation
+ * @param waitedSeconds how long the network waited for patches
+ */
+public record EpochResult(
+    int epoch,
+    double learningRate,
+    double trainingLoss,
+    double validationLoss,
+    List<Double> dice,
+    double score,
+    boolean best,
+    double trainingSeconds,
+    double validationSeconds,
+    double waitedSeconds) {
+  public EpochResult {
+    dice = List.copyOf(dice);
+  }
+}

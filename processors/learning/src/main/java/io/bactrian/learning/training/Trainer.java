@@ -1,0 +1,207 @@
+package io.bactrian.learning.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.TrainingSettings;
+import io.bactrian.learning.data.Batch;
+import io.bactrian.learning.data.PatchLoader;
+import io.bactrian.learning.losses.Loss;
+import io.bactrian.learning.network.NamedParameter;
+import io.bactrian.learning.network.Network;
+import io.bactrian.learning.operators.EngineThread;
+import io.bactrian.learning.operators.TrainingOperators;
+import io.bactrian.learning.optimizers.Gradients;
+import io.bactrian.learning.optimizers.Optimizer;
+import io.bactrian.learning.optimizers.Optimizers;
+import io.bactrian.learning.optimizers.WeightAverage;
+import io.bactrian.learning.schedules.Schedule;
+import io.bactrian.learning.schedules.Schedules;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Fits the weights of a network to batches of patches. Its {@link #state} after an epoch is all
+ * that the next epochs depend on, besides the configuration and the data.
+ *
+ * <p>All arrays of a step live in a manager that is closed with it, so native memory stays flat. To
+ * be used by one thread, on which {@link EngineThread#prepare} was called.
+ */
+public final class Trainer implements AutoCloseable {
+  /**
+   * What an epoch brought.
+   *
+   * @param loss mean over the batches
+   * @param learningRate of the last batch
+   */
+  public record Epoch(double loss, double learningRate) {}
+
+  /** Is told of each batch. */
+  @FunctionalInterface
+  public interface BatchListener {
+    /**
+     * @param batch from 1
+     */
+    void batch(int batch, double loss, double learningRate);
+  }
+
+  private final Configuration configuration;
+  private final Network network;
+  private final Loss loss;
+  private final NDManager manager = NDManager.newBaseManager("PyTorch");
+  private final Gradients gradients;
+  private final Optimizer optimizer;
+  private final Schedule schedule;
+  private final WeightAverage average;
+
+  /**
+   * @param network initialized
+   */
+  public Trainer(Configuration configuration, Network network, Loss loss) {
+    this.configuration = configuration;
+    this.network = network;
+    this.loss = loss;
+    Map<String, NDArray> trained = new LinkedHashMap<>();
+    Map<String, NDArray> averaged = new LinkedHashMap<>();
+    for (NamedParameter parameter : network.parameters()) {
+      if (parameter.trainable()) {
+        trained.put(parameter.name(), parameter.array());
+      }
+      if (parameter.type() == DataType.FLOAT32) {
+        averaged.put(parameter.name(), parameter.array());
+      }
+    }
+    TrainingSettings settings = configuration.training();
+    gradients = new Gradients(List.copyOf(trained.values()));
+    optimizer = Optimizers.create(configuration.optimizer(), trained);
+    schedule =
+        Schedules.create(
+            configuration.scheduler(), configuration.optimizer().learningRate(), settings.epochs());
+    average =
+        settings.weightAveraging() > 0
+            ? new WeightAverage(settings.weightAveraging(), averaged)
+            : null;
+  }
+
+  /**
+   * Takes one step for each batch of an epoch.
+   *
+   * @param epoch from 0
+   * @throws TrainingException when the loss is not finite any more
+   * @throws InterruptedException when the thread is interrupted while it waits for patches
+   */
+  public Epoch train(PatchLoader loader, int epoch, BatchListener listener)
+      throws InterruptedException {
+    int batches = loader.batches();
+    double sum = 0;
+    double rate = 0;
+    loader.start(epoch);
+    for (int index = 0; index < batches; index++) {
+      try (Batch batch = loader.next()) {
+        rate = schedule.rate(epoch + (double) index / batches);
+        double value = backward(batch);
+        if (!Double.isFinite(value)) {
+          throw notFinite(epoch + 1, index + 1);
+        }
+        gradients.clip(configuration.training().clipMode(), configuration.training().clip());
+        optimizer.step(gradients.arrays(), rate);
+        gradients.zero();
+        if (average != null) {
+          average.update((long) epoch * batches + index);
+        }
+        sum += value;
+        listener.batch(index + 1, value, rate);
+      }
+    }
+    return new Epoch(sum / batches, rate);
+  }
+
+  private double backward(Batch batch) {
+    try (NDManager scope = manager.newSubManager()) {
+      boolean flat = configuration.model().dimension() == 2;
+      NDArray images =
+          scope.create(batch.imageBytes(), shape(batch.imageShape(), 2, flat), DataType.FLOAT32);
+      NDArray labels =
+          scope.create(batch.labelBytes(), shape(batch.labelShape(), 1, flat), DataType.INT32);
+      NDArray logits = network.forward(images, true);
+      NDArray value = EngineThread.recording(() -> loss.evaluate(logits, labels));
+      EngineThread.backward(value);
+      return value.getFloat();
+    }
+  }
+
+  /** Leaves the z axis out for a 2D network. */
+  private static Shape shape(long[] sizes, int z, boolean flat) {
+    if (!flat) {
+      return new Shape(sizes);
+    }
+    long[] rest = new long[sizes.length - 1];
+    System.arraycopy(sizes, 0, rest, 0, z);
+    System.arraycopy(sizes, z + 1, rest, z, rest.length - z);
+    return new Shape(rest);
+  }
+
+  private static TrainingException notFinite(int epoch, int batch) {
+    return new TrainingException(
+        "The loss is no finite number any more",
+        "epoch " + epoch + ", batch " + batch,
+        "a loss that falls",
+        "lower learning_rate, set clip_grad: 1 with clip_mode: norm, or set precision: fp32;"
+            + " the checkpoint of the epoch before is kept");
+  }
+
+  /** Does something with the weights that are validated and stored: their average, if any. */
+  public void withFinalWeights(Runnable action) {
+    if (average == null) {
+      action.run();
+    } else {
+      average.apply(action);
+    }
+  }
+
+  /** Everything that changes: weights, optimizer, averages; live arrays. */
+  public Map<String, NDArray> state() {
+    Map<String, NDArray> state = new LinkedHashMap<>();
+    network.arrays().forEach((name, array) -> state.put("weight/" + name, array));
+    optimizer.state().forEach((name, array) -> state.put("optimizer/" + name, array));
+    if (average != null) {
+      state.putAll(average.state());
+    }
+    return state;
+  }
+
+  /**
+   * Takes over what {@link #state} gave in a run with the same configuration.
+   *
+   * @throws IllegalArgumentException when an array is missing or has another shape
+   */
+  public void restore(Map<String, NDArray> saved) {
+    List<NDArray> targets = new ArrayList<>();
+    List<NDArray> sources = new ArrayList<>();
+    state()
+        .forEach(
+            (name, array) -> {
+              NDArray source = saved.get(name);
+              if (source == null || !source.getShape().equals(array.getShape())) {
+                throw new IllegalArgumentException("No " + name + " of " + array.getShape());
+              }
+              targets.add(array);
+              sources.add(source);
+            });
+    TrainingOperators.copy(targets, sources);
+  }
+
+  @Override
+  public void close() {
+    optimizer.close();
+    gradients.close();
+    if (average != null) {
+      average.close();
+    }
+    manager.close();
+  }
+}

@@ -1,0 +1,39 @@
+package io.bactrian.learning.training;
+
+/** Is told how a training goes, on the thread that trains. For progress bars and metrics. */
+public interface TrainingListener {
+  /** Ignores everything. */
+  TrainingListener NONE = new TrainingListener() {};
+
+  /**
+   * Before the first epoch.
+   *
+   * @param epochsDone 0, or more when a stopped training goes on
+   * @param epochs at most
+   * @param batches of each epoch
+   * @param precision {@code bf16} or {@code fp32}
+   */
+  default void started(int epochsDone, int epochs, int batches, String precision) {}
+
+  /** Epochs are numbered from 1. */
+  default void epochStarted(int epoch, int epochs, int batches) {}
+
+  /**
+   * After a batch.
+   *
+   * @param batch from 1
+   */
+  default void batch(int epoch, int batch, int batches, double loss, double learningRate) {}
+
+  /**
+   * After a validation subject.
+   *
+   * @param subject from 1
+   */
+  default void validation(int epoch, int subject, int subjects) {}
+
+  default void epochFinished(EpochResult result) {}
+
+  /** The whole training is done; not told when it had been done before. */
+  default void finished(EpochResult best) {}
+}

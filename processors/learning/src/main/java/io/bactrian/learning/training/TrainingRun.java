@@ -1,0 +1,249 @@
+package io.bactrian.learning.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.bactrian.cohort.CohortException;
+import io.bactrian.cohort.Fold;
+import io.bactrian.cohort.Subject;
+import io.bactrian.cohort.TrainedModel;
+import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.imaging.io.ImageReader;
+import io.bactrian.learning.architectures.Architectures;
+import io.bactrian.learning.data.CohortSubject;
+import io.bactrian.learning.data.PatchLoader;
+import io.bactrian.learning.data.SubjectSource;
+import io.bactrian.learning.data.TrainingPatches;
+import io.bactrian.learning.losses.Loss;
+import io.bactrian.learning.losses.Losses;
+import io.bactrian.learning.model.ModelCard;
+import io.bactrian.learning.model.ModelFolder;
+import io.bactrian.learning.network.Network;
+import io.bactrian.learning.operators.EngineThread;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Trains one fold from the first epoch, or from where a stopped training of the same configuration,
+ * fold and data left off, to the last; in float32 either gives the same weights bit by bit on one
+ * machine. A finished training is answered from its folder.
+ */
+public final class TrainingRun {
+  private final Configuration configuration;
+  private final Fold fold;
+  private final TrainingFolder folder;
+  private final TrainingListener listener;
+  private final int channels;
+  private final List<EpochResult> results = new ArrayList<>();
+
+  private TrainingRun(
+      Configuration configuration, Fold fold, TrainingFolder folder, TrainingListener listener) {
+    this.configuration = configuration;
+    this.fold = fold;
+    this.folder = folder;
+    this.listener = listener;
+    this.channels = configuration.model().channels();
+  }
+
+  /** As the general form, going on with whatever the folder holds of this training. */
+  public static TrainedModel run(
+      Configuration configuration, Fold fold, Path modelFolder, TrainingListener listener) {
+    return run(configuration, fold, modelFolder, listener, false);
+  }
+
+  /**
+   * Trains, or goes on training, or answers at once.
+   *
+   * @param fold with processed images, on which no further preprocessing is done
+   * @param modelFolder of this training; afterwards it has {@code best} and {@code latest}, {@code
+   *     curves.csv} and {@code curves.png}
+   * @param reset whether an earlier training in the folder is to be forgotten
+   * @return the best model
+   * @throws io.bactrian.learning.ModelException when the folder holds another training
+   * @throws TrainingException when the loss is not finite any more
+   * @throws io.bactrian.safety.UserMistakeException of another kind for a configuration, cohort or
+   *     image that cannot be used
+   */
+  public static TrainedModel run(
+      Configuration configuration,
+      Fold fold,
+      Path modelFolder,
+      TrainingListener listener,
+      boolean reset) {
+    if (fold.trainingIds().isEmpty()) {
+      throw new CohortException(
+          "The fold has no subjects to train on",
+          "testing fold " + fold.testing() + ", validation fold " + fold.validation(),
+          "at least one training subject",
+          "use fewer folds in nested_training, or more subjects");
+    }
+    Configuration complete = withChannels(configuration, fold);
+    RunIdentity identity = RunIdentity.of(complete, fold);
+    try (TrainingFolder folder = TrainingFolder.open(modelFolder, identity, reset)) {
+      if (folder.finished() == null) {
+        new TrainingRun(complete, fold, folder, listener).train();
+      }
+      return new TrainedModel(folder.best().toString(), fold, scores(complete, folder.finished()));
+    }
+  }
+
+  private static Configuration withChannels(Configuration configuration, Fold fold) {
+    if (configuration.model().channels() > 0) {
+      return configuration;
+    }
+    int channels = 0;
+    Subject first = fold.trainingSubjects().get(0);
+    for (String file : first.images()) {
+      channels += ImageReader.readChannels(Path.of(file)).size();
+    }
+    return configuration.withModel(configuration.model().withChannels(channels));
+  }
+
+  private void train() {
+    EngineThread.prepare();
+    List<SubjectSource> subjects = CohortSubject.of(fold.trainingSubjects());
+    try (NDManager manager = NDManager.newBaseManager("PyTorch");
+        Loss loss = Losses.create(configuration.loss(), configuration.model(), voxels(subjects));
+        PatchLoader loader = TrainingPatches.of(configuration, subjects, channels).build()) {
+      Network network = Architectures.create(configuration.model(), channels);
+      network.checkPatchSize(configuration.training().patchSize());
+      network.initialize(manager, configuration.training().seed());
+      try (Trainer trainer = new Trainer(configuration, network, loss)) {
+        resume(trainer);
+        Validator validator =
+            new Validator(
+                configuration,
+                CohortSubject.of(fold.validationSubjects()),
+                channels,
+                network,
+                loss);
+        epochs(trainer, loader, validator, network);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The training was interrupted", e);
+    }
+  }
+
+  private long[] voxels(List<SubjectSource> subjects) {
+    return configuration.loss().weighted()
+        ? ClassCounts.of(subjects, channels, configuration.model().classList())
+        : null;
+  }
+
+  private void resume(Trainer trainer) {
+    Optional<Checkpoint> checkpoint = Checkpoint.last(folder.path());
+    if (checkpoint.isPresent()) {
+      try (NDManager scope = NDManager.newBaseManager("PyTorch")) {
+        trainer.restore(checkpoint.get().state(scope));
+      }
+      results.addAll(checkpoint.get().results());
+    }
+  }
+
+  private void epochs(Trainer trainer, PatchLoader loader, Validator validator, Network network)
+      throws InterruptedException {
+    int epochs = configuration.training().epochs();
+    String precision = network.precision().name().toLowerCase(Locale.ROOT);
+    listener.started(results.size(), epochs, loader.batches(), precision);
+    while (results.size() < epochs && !outOfPatience()) {
+      int epoch = results.size();
+      listener.epochStarted(epoch + 1, epochs, loader.batches());
+      EpochResult result = epoch(epoch, trainer, loader, validator);
+      results.add(result);
+      store(trainer, network, result);
+      listener.epochFinished(result);
+    }
+    EpochResult best = best();
+    folder.finish(best);
+    listener.finished(best);
+  }
+
+  private EpochResult epoch(int epoch, Trainer trainer, PatchLoader loader, Validator validator)
+      throws InterruptedException {
+    long waited = loader.waitedNanos();
+    long start = System.nanoTime();
+    Trainer.Epoch trained =
+        trainer.train(
+            loader,
+            epoch,
+            (batch, loss, rate) -> listener.batch(epoch + 1, batch, loader.batches(), loss, rate));
+    long trainedAt = System.nanoTime();
+    Validator.Result[] validated = new Validator.Result[1];
+    trainer.withFinalWeights(
+        () ->
+            validated[0] =
+                validator.run(
+                    subject -> listener.validation(epoch + 1, subject, validator.subjects())));
+    double score = DiceScores.score(validated[0].dice(), configuration.model());
+    EpochResult best = results.isEmpty() ? null : best();
+    return new EpochResult(
+        epoch + 1,
+        trained.learningRate(),
+        trained.loss(),
+        validated[0].loss(),
+        validated[0].dice(),
+        score,
+        best == null || Double.isNaN(score) || !(score <= best.score()),
+        (trainedAt - start) / 1e9,
+        (System.nanoTime() - trainedAt) / 1e9,
+        (loader.waitedNanos() - waited) / 1e9);
+  }
+
+  /** The models before the checkpoint: a training killed in between does this epoch once more. */
+  private void store(Trainer trainer, Network network, EpochResult result) {
+    trainer.withFinalWeights(
+        () -> {
+          if (result.best()) {
+            writeModel(ModelFolder.BEST, network.arrays(), result);
+          }
+          writeModel(ModelFolder.LATEST, network.arrays(), result);
+          if (configuration.model().saveEveryEpoch()) {
+            writeModel("epoch-" + result.epoch(), network.arrays(), result);
+          }
+        });
+    Curves.write(folder.path(), results, configuration.model().classList());
+    Checkpoint.save(folder.path(), trainer.state(), results);
+  }
+
+  private void writeModel(String name, Map<String, NDArray> weights, EpochResult result) {
+    ModelCard card =
+        ModelCard.of(configuration, fold, result.epoch(), scores(configuration, result));
+    folder.replaceModel(name, target -> ModelFolder.write(target, configuration, card, weights));
+  }
+
+  private EpochResult best() {
+    EpochResult best = results.get(0);
+    for (EpochResult result : results) {
+      best = result.best() ? result : best;
+    }
+    return best;
+  }
+
+  private boolean outOfPatience() {
+    return !results.isEmpty()
+        && results.size() - best().epoch() > configuration.training().patience();
+  }
+
+  private static Map<String, Double> scores(Configuration configuration, EpochResult result) {
+    Map<String, Double> scores = new LinkedHashMap<>();
+    scores.put("training_loss", result.trainingLoss());
+    if (!Double.isNaN(result.validationLoss())) {
+      scores.put("validation_loss", result.validationLoss());
+    }
+    List<Integer> classes = configuration.model().classList();
+    for (int i = 0; i < classes.size(); i++) {
+      if (!Double.isNaN(result.dice().get(i))) {
+        scores.put("dice_" + classes.get(i), result.dice().get(i));
+      }
+    }
+    if (!Double.isNaN(result.score())) {
+      scores.put("dice", result.score());
+    }
+    return scores;
+  }
+}
