@@ -41,6 +41,10 @@ final class Logs {
     }
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
     context.getLogger("io.bactrian").setLevel(Level.INFO);
+    // It warns of every machine without a GPU.
+    context.getLogger("ai.djl.util.cuda").setLevel(Level.ERROR);
+    // It would write messages of exceptions, and so who the patient is; the terminal shows them.
+    context.getLogger("org.apache.camel.processor.errorhandler").setLevel(Level.OFF);
     if (verbose) {
       context.getLogger("org.apache.camel").setLevel(Level.INFO);
     }

@@ -27,10 +27,13 @@ final class TrainCommand implements Callable<Integer> {
       description = "Gets the models, learning curves, scores and the log.")
   private Path model;
 
+  @Option(names = "--reset", description = "Forget an earlier training in MODEL_DIR.")
+  private boolean reset;
+
   @Override
   public Integer call() throws Exception {
     Map<String, String> properties = stock.properties(model);
-    properties.put("model", properties.get("output"));
+    properties.put("reset", Boolean.toString(reset));
     return new Session(bactrian, model).run("train", properties);
   }
 }
