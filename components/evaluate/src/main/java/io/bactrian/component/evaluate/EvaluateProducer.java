@@ -61,12 +61,18 @@ public class EvaluateProducer extends StepProducer {
     return LabelMap.of(ImageReader.read(Path.of(file)), file);
   }
 
-  /** Subjects that failed, or have no label, have left other bodies in the list. */
+  /**
+   * Subjects that failed, or have no label, have left other bodies in the list. Without any to
+   * evaluate no file is written.
+   */
   private Scores collect(List<?> gathered) {
     List<Assessment> assessments =
         gathered.stream().filter(Assessment.class::isInstance).map(Assessment.class::cast).toList();
     Scores all = evaluation.collect(assessments.stream().map(Assessment::scores).toList());
-    if (endpoint.getOutput() != null && !assessments.isEmpty()) {
+    if (assessments.isEmpty()) {
+      return all;
+    }
+    if (endpoint.getOutput() != null) {
       Path json = Path.of(endpoint.getOutput());
       ScoresWriter.writeJson(json, all);
       String name = json.getFileName().toString().replaceFirst("\\.json$", "");

@@ -126,14 +126,23 @@ class EvaluateTest {
   }
 
   @Test
-  void reportsWithoutAnySubjectOrFile() throws Exception {
+  void reportsWithoutCurvesAndFailures() throws Exception {
     Path report = folder.resolve("report.html");
     String uri =
         COLLECT + "&report=" + report + "&model=" + folder + "/absent&failed=" + folder + "/no.csv";
-    template.requestBody(uri, List.of());
+    template.requestBody(uri, gathered().subList(0, 1));
     assertThat(Files.readString(report))
-        .contains("<h1>Segmentation</h1>")
-        .doesNotContain("<h2>Pictures</h2>", "<h2>Failed subjects</h2>", "<h2>Charts</h2>");
+        .contains("<h1>Segmentation</h1>", "Evaluated on 1 subject</p>")
+        .doesNotContain("<h2>Failed subjects</h2>", "Learning curves");
+  }
+
+  @Test
+  void writesNothingWhenNobodyCameThrough() {
+    Path out = folder.resolve("out");
+    String files = "&output=" + out + "/scores.json&report=" + out + "/report.html";
+    Scores scores = template.requestBody(COLLECT + files, List.of(), Scores.class);
+    assertThat(scores.subjects()).isEmpty();
+    assertThat(out).doesNotExist();
   }
 
   @Test
