@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
@@ -32,6 +33,21 @@ final class ConfigurationReader {
   private static final Choice CLIP_MODE = Choice.of("clip_mode", "norm value none", "agc");
 
   private ConfigurationReader() {}
+
+  /** What can be chosen under a key. */
+  static Map<String, Choice> choices() {
+    return Map.of(
+        "metrics", METRIC,
+        "modality", MODALITY,
+        "patch_sampler.type", SAMPLER,
+        "patch_sampler.padding_mode", PADDING,
+        "inference_mechanism.grid_aggregator_overlap", AGGREGATION,
+        "clip_mode", CLIP_MODE,
+        "loss_function", OptimizationReader.LOSS,
+        "optimizer", OptimizationReader.OPTIMIZER,
+        "scheduler", OptimizationReader.SCHEDULER,
+        "model.architecture", ModelReader.ARCHITECTURE);
+  }
 
   static Configuration read(Path file) {
     YamlSection whole = YamlSection.read(file);

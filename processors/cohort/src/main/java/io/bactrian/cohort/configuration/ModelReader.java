@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** Reads the {@code model} section. */
 final class ModelReader {
-  private static final Choice ARCHITECTURE =
+  static final Choice ARCHITECTURE =
       Choice.of(
           "architecture",
           "unet resunet=residualunet",

@@ -6,18 +6,18 @@ import java.util.Map;
 
 /** Reads what is minimized and how: loss, optimizer and scheduler. */
 final class OptimizationReader {
-  private static final Choice LOSS =
+  static final Choice LOSS =
       Choice.of(
           "loss_function",
           "dc=dice ce dcce",
           "dc_log dclog dice_log dicelog mcc mcc_log mcclog mathews mathews_log dcce_logits mse"
               + " cel tversky kld l1 focal dc_focal");
-  private static final Choice OPTIMIZER =
+  static final Choice OPTIMIZER =
       Choice.of(
           "optimizer",
           "sgd adam adamw",
           "asgd adamax rprop adadelta adagrad rmsprop radam novograd nadam ademamix lion adopt");
-  private static final Choice SCHEDULER =
+  static final Choice SCHEDULER =
       Choice.of(
           "scheduler",
           "constant step cosine=cosineannealinglr cosineannealing=cosineannealingwarmrestarts",

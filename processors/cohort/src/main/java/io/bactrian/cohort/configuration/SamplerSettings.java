@@ -8,13 +8,13 @@ import java.util.List;
  *
  * @param type {@code uniform}, or {@code label}: patches centred on a voxel of a label
  * @param samplesPerVolume patches a subject and epoch
- * @param padding whether images are padded, so that patches may be centred at the border and images
- *     may be smaller than a patch
+ * @param padding whether images smaller than a patch are padded to its size; otherwise they are a
+ *     mistake
  * @param paddingMode {@code symmetric}, {@code reflect}, {@code edge} or {@code constant} (zero)
  * @param biased whether the label sampler first draws a class, then one of its voxels, instead of
  *     any voxel that is not background
  * @param classWeights how often each class of the class list is drawn then, in its order; empty for
- *     all alike
+ *     all alike but the background, which is not drawn
  * @param queueLength patches that are shuffled together
  */
 public record SamplerSettings(
@@ -42,7 +42,7 @@ public record SamplerSettings(
         type, samplesPerVolume, true, mode, biased, classWeights, queueLength);
   }
 
-  /** Draws classes first, in proportion to the weights; without weights all alike. */
+  /** Draws classes first, in proportion to the weights; without weights all but the background. */
   public SamplerSettings withBias(Double... weights) {
     return new SamplerSettings(
         type, samplesPerVolume, padding, paddingMode, true, List.of(weights), queueLength);

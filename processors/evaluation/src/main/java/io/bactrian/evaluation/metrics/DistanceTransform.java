@@ -1,6 +1,6 @@
 package io.bactrian.evaluation.metrics;
 
-import java.util.stream.IntStream;
+import io.bactrian.imaging.Slices;
 
 /**
  * The exact Euclidean distance of every voxel of a box to the nearest seed, in time linear in the
@@ -27,17 +27,16 @@ public final class DistanceTransform {
           seeds.length + " seeds for " + size[0] + " x " + size[1] + " x " + size[2]);
     }
     float[] distances = new float[seeds.length];
-    IntStream.range(0, size[2])
-        .parallel()
-        .forEach(
-            z -> {
-              alongX(seeds, distances, z, size, spacing[0]);
-              if (size[1] > 1) {
-                alongY(distances, z, size, spacing[1]);
-              }
-            });
+    Slices.forEach(
+        size[2],
+        z -> {
+          alongX(seeds, distances, z, size, spacing[0]);
+          if (size[1] > 1) {
+            alongY(distances, z, size, spacing[1]);
+          }
+        });
     if (size[2] > 1) {
-      IntStream.range(0, size[1]).parallel().forEach(y -> alongZ(distances, y, size, spacing[2]));
+      Slices.forEach(size[1], y -> alongZ(distances, y, size, spacing[2]));
     }
     return distances;
   }

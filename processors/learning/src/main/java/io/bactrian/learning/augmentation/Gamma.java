@@ -25,9 +25,14 @@ public final class Gamma implements Augmentation {
 
   static void raise(float[] values, float gamma) {
     for (int i = 0; i < values.length; i++) {
-      float magnitude = Math.abs(values[i]);
-      float raised = FloatPower.pow(Math.max(magnitude, Float.MIN_NORMAL), gamma);
-      values[i] = magnitude < Float.MIN_NORMAL ? 0 : Math.copySign(raised, values[i]);
+      float value = values[i];
+      if (value >= Float.MIN_NORMAL) {
+        values[i] = FloatPower.pow(value, gamma);
+      } else if (value <= -Float.MIN_NORMAL) {
+        values[i] = -FloatPower.pow(-value, gamma);
+      } else {
+        values[i] = 0;
+      }
     }
   }
 }

@@ -29,7 +29,8 @@ public final class TrainingPatches {
         PatchLoader.builder(subjects, channels, configuration.model().classList(), patchSize)
             .batchSize(configuration.training().batchSize())
             .samplesPerVolume(sampler.samplesPerVolume())
-            .sampler(sampler(sampler.type()))
+            .queueLength(sampler.queueLength())
+            .sampler(sampler(sampler))
             .padding(padding(sampler))
             .augmentations(Augmentations.of(configuration.augmentation(), patchSize))
             .seed(configuration.training().seed());
@@ -37,17 +38,26 @@ public final class TrainingPatches {
     return workers > 0 ? builder.threads(workers) : builder;
   }
 
-  private static PatchSampler sampler(String type) {
-    return switch (type) {
+  private static PatchSampler sampler(SamplerSettings settings) {
+    return switch (settings.type()) {
       case "uniform" -> new UniformSampler();
-      case "label" -> LabelSampler.balanced();
+      case "label" -> labelSampler(settings);
       default ->
           throw new ConfigurationException(
-              "There is no patch sampler " + type,
+              "There is no patch sampler " + settings.type(),
               "patch_sampler, type",
               "uniform or label",
               "choose one of these");
     };
+  }
+
+  /** Any voxel that is not background, or, when biased, first a class by its weight. */
+  private static PatchSampler labelSampler(SamplerSettings settings) {
+    if (!settings.biased()) {
+      return LabelSampler.foreground();
+    }
+    double[] weights = settings.classWeights().stream().mapToDouble(w -> w).toArray();
+    return weights.length == 0 ? LabelSampler.balanced() : LabelSampler.weighted(weights);
   }
 
   private static Padding padding(SamplerSettings settings) {

@@ -89,6 +89,38 @@ class TrainingPatchesTest {
   }
 
   @Test
+  void biasDrawsClassesByTheirWeights() throws InterruptedException {
+    SamplerSettings label = SamplerSettings.of("label", 60);
+    int background = structureVoxels(label.withBias(1.0, 0.0));
+    int alike = structureVoxels(label.withBias(1.0, 1.0));
+    int foreground = structureVoxels(label.withBias(0.0, 1.0));
+    assertThat(background).isLessThan(alike);
+    assertThat(alike).isLessThan(foreground);
+    assertThat(structureVoxels(label.withBias()))
+        .as("without weights, the background is not drawn")
+        .isEqualTo(foreground);
+    assertThat(structureVoxels(label))
+        .as("without bias, voxels of the only structure are drawn")
+        .isEqualTo(foreground);
+  }
+
+  private int structureVoxels(SamplerSettings sampler) throws InterruptedException {
+    int voxels = 0;
+    List<SubjectSource> subjects = CohortSubject.of(List.of(subject()));
+    try (PatchLoader loader = TrainingPatches.of(configuration(sampler), subjects, 2).build()) {
+      loader.start(0);
+      for (Batch next = loader.next(); next != null; next = loader.next()) {
+        try (Batch batch = next) {
+          for (int i = 0; i < 64 * batch.size(); i++) {
+            voxels += batch.labels().get(i);
+          }
+        }
+      }
+    }
+    return voxels;
+  }
+
+  @Test
   void aMissingFileReachesTheConsumer() {
     Subject gone = new Subject("s", Map.of("Channel_0", "/no/such.nii"), null, null, null, null);
     try (PatchLoader loader =
@@ -100,6 +132,29 @@ class TrainingPatchesTest {
           .isInstanceOf(MissingFileException.class)
           .hasMessageContaining("/no/such.nii");
     }
+  }
+
+  @Test
+  void aBiasedSamplerDrawsClassesByTheirWeights() throws InterruptedException {
+    // Patches of one voxel show what they are centred on.
+    Configuration background = configuration(SamplerSettings.of("label", 200).withBias(1.0, 0.0));
+    Configuration structure = configuration(SamplerSettings.of("label", 200).withBias());
+    assertThat(centresOnStructure(background)).isZero();
+    assertThat(centresOnStructure(structure)).isEqualTo(200);
+  }
+
+  private int centresOnStructure(Configuration configuration) throws InterruptedException {
+    Configuration single = configuration.withTraining(TrainingSettings.of(1, 1, 1));
+    List<SubjectSource> subjects = CohortSubject.of(List.of(subject()));
+    int structure = 0;
+    try (PatchLoader loader = TrainingPatches.of(single, subjects, 2).build()) {
+      loader.start(0);
+      for (Batch next = loader.next(); next != null; next = loader.next()) {
+        structure += next.labels().get(0);
+        next.close();
+      }
+    }
+    return structure;
   }
 
   @Test

@@ -1,0 +1,37 @@
+package io.bactrian.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** The stock route evaluate. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Compare label maps with the truth.",
+      "The table has the columns SubjectID, Target and Prediction."
+    },
+    mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+  @ParentCommand private Bactrian bactrian;
+  @Mixin private StockOptions stock;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE.json",
+      description = "Gets the scores; a CSV of the same name gets them as a table.")
+  private Path output;
+
+  @Override
+  public Integer call() throws Exception {
+    Path folder = output.toAbsolutePath().normalize().getParent();
+    Map<String, String> properties = stock.properties(folder);
+    properties.put("output", StockOptions.absolute(output));
+    return new Session(bactrian, folder).run("evaluate", properties);
+  }
+}

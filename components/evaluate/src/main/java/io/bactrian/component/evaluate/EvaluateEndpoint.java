@@ -1,0 +1,98 @@
+package io.bactrian.component.evaluate;
+
+import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.evaluation.Evaluation;
+import io.bactrian.evaluation.metrics.Metrics;
+import io.bactrian.step.ConfiguredEndpoint;
+import io.bactrian.step.Options;
+import java.util.List;
+import org.apache.camel.Category;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+
+/** Compares predicted label maps with the truth. */
+@UriEndpoint(
+    firstVersion = "0.1.0",
+    scheme = "evaluate",
+    title = "Evaluate",
+    syntax = "evaluate:operation",
+    producerOnly = true,
+    category = {Category.AI})
+public class EvaluateEndpoint extends ConfiguredEndpoint {
+  @UriPath(
+      description =
+          "segmentation (a prediction into its scores) or collect (a list of scores into one, written to files).",
+      enums = "segmentation,collect")
+  @Metadata(required = true)
+  private String operation;
+
+  @UriParam(description = "Labels that may occur, background too, such as 0,1,2.")
+  private String classes;
+
+  @UriParam(description = "Names of metrics, such as dice,hd95.")
+  private String metrics;
+
+  @UriParam(
+      description =
+          "JSON file for the scores; a CSV file of the same name gets them as a table. (collect)")
+  private String output;
+
+  public EvaluateEndpoint(String uri, EvaluateComponent component) {
+    super(uri, component);
+  }
+
+  @Override
+  public Producer createProducer() throws Exception {
+    return new EvaluateProducer(this);
+  }
+
+  /** The comparison that options and configuration ask for. */
+  Evaluation evaluation() {
+    List<Integer> labels =
+        classes == null
+            ? fromConfiguration("classes", known -> known.model().classList())
+            : Options.integers(step(), "classes", classes);
+    List<String> names =
+        metrics == null
+            ? fromConfiguration("metrics", Configuration::metrics)
+            : Options.texts(metrics);
+    return new Evaluation(labels, Metrics.named(names));
+  }
+
+  @Override
+  public String getOperation() {
+    return operation;
+  }
+
+  @Override
+  public void setOperation(String operation) {
+    this.operation = operation;
+  }
+
+  public String getClasses() {
+    return classes;
+  }
+
+  public void setClasses(String classes) {
+    this.classes = classes;
+  }
+
+  public String getMetrics() {
+    return metrics;
+  }
+
+  public void setMetrics(String metrics) {
+    this.metrics = metrics;
+  }
+
+  public String getOutput() {
+    return output;
+  }
+
+  public void setOutput(String output) {
+    this.output = output;
+  }
+}

@@ -1,0 +1,63 @@
+package io.bactrian.component.failed;
+
+import io.bactrian.cohort.Prediction;
+import io.bactrian.cohort.Subject;
+import io.bactrian.cohort.SubjectFailure;
+import io.bactrian.safety.UserMistakeException;
+import io.bactrian.step.FailedSubjects;
+import io.bactrian.step.StepConstants;
+import io.bactrian.step.StepProducer;
+import java.nio.file.Path;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the message of a subject or prediction that failed, adds a line to the list, and puts the
+ * {@link SubjectFailure} in its place, by which an aggregation tells it from a success.
+ */
+public class FailedProducer extends StepProducer {
+  private static final Logger LOG = LoggerFactory.getLogger(FailedProducer.class);
+
+  private final FailedEndpoint endpoint;
+
+  public FailedProducer(FailedEndpoint endpoint) {
+    super(endpoint);
+    this.endpoint = endpoint;
+  }
+
+  @Override
+  protected Object apply(Message message) {
+    Object body = bodyOf(message, Subject.class, Prediction.class);
+    String id =
+        body instanceof Prediction prediction ? prediction.subject().id() : ((Subject) body).id();
+    Exchange exchange = message.getExchange();
+    Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    SubjectFailure failure =
+        new SubjectFailure(
+            id,
+            message.getHeader(StepConstants.FAILED_STEP, "unknown", String.class),
+            reason(cause));
+    LOG.debug("A subject failed", cause);
+    FailedSubjects.add(endpoint.getCamelContext(), Path.of(endpoint.getFile()), failure);
+    return failure;
+  }
+
+  /** One line: what is wrong and where for a mistake of the user, or else the exception. */
+  static String reason(Throwable cause) {
+    if (cause == null) {
+      return "unknown";
+    }
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof UserMistakeException mistake) {
+        return oneLine(mistake.what() + " (" + mistake.where() + ")");
+      }
+    }
+    return oneLine(cause.toString());
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,91 @@
+package io.bactrian.component.fuse;
+
+import io.bactrian.cohort.Prediction;
+import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.step.ConfiguredEndpoint;
+import io.bactrian.step.Options;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.camel.Category;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+
+/**
+ * Joins the predictions of one or several models into a label map on the grid of the original
+ * image.
+ */
+@UriEndpoint(
+    firstVersion = "0.1.0",
+    scheme = "fuse",
+    title = "Fuse",
+    syntax = "fuse:operation",
+    producerOnly = true,
+    category = {Category.AI})
+public class FuseEndpoint extends ConfiguredEndpoint {
+  @UriPath(
+      description =
+          "average (of probabilities, then the most probable class) or vote (each model has one vote a voxel).",
+      enums = "average,vote")
+  @Metadata(required = true)
+  private String operation;
+
+  @UriParam(
+      description =
+          "Labels in the order of the probabilities, background included, such as 0,1,2. Without this and without config, those of the first model.")
+  private String classes;
+
+  @UriParam(
+      description =
+          "Folder for label maps named by subject. When it is not given, they go to the task store.")
+  private String output;
+
+  public FuseEndpoint(String uri, FuseComponent component) {
+    super(uri, component);
+  }
+
+  @Override
+  public Producer createProducer() throws Exception {
+    return new FuseProducer(this);
+  }
+
+  /** The labels: the option, or the configuration, or what the first model was trained on. */
+  List<Integer> labels(Prediction prediction) {
+    if (classes != null) {
+      return Options.integers(step(), "classes", classes);
+    }
+    Configuration known = configuration();
+    if (known == null) {
+      known = Configuration.read(Path.of(prediction.models().get(0)).resolve("config.yaml"));
+    }
+    return known.model().classList();
+  }
+
+  @Override
+  public String getOperation() {
+    return operation;
+  }
+
+  @Override
+  public void setOperation(String operation) {
+    this.operation = operation;
+  }
+
+  public String getClasses() {
+    return classes;
+  }
+
+  public void setClasses(String classes) {
+    this.classes = classes;
+  }
+
+  public String getOutput() {
+    return output;
+  }
+
+  public void setOutput(String output) {
+    this.output = output;
+  }
+}

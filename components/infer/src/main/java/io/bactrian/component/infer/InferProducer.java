@@ -1,0 +1,95 @@
+package io.bactrian.component.infer;
+
+import io.bactrian.cohort.Prediction;
+import io.bactrian.cohort.Subject;
+import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.InferenceSettings;
+import io.bactrian.imaging.Image;
+import io.bactrian.imaging.io.ImageReader;
+import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.learning.model.ModelFolder;
+import io.bactrian.learning.network.Precision;
+import io.bactrian.step.Options;
+import io.bactrian.step.StepProducer;
+import io.bactrian.workflow.Task;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Message;
+
+/**
+ * Takes a subject with processed images, or a pending prediction that names its model, and gives a
+ * prediction with probabilities: a 4D NIfTI in the task store, one volume a class.
+ */
+public class InferProducer extends StepProducer {
+  private static final int VERSION = 1;
+  private static final String FILE = "probabilities.nii";
+
+  private final InferEndpoint endpoint;
+  private final OpenModels models = new OpenModels();
+
+  public InferProducer(InferEndpoint endpoint) {
+    super(endpoint);
+    this.endpoint = endpoint;
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    models.close();
+    super.doStop();
+  }
+
+  @Override
+  protected Object apply(Message message) {
+    Object body = bodyOf(message, Prediction.class, Subject.class);
+    Subject subject = body instanceof Prediction pending ? pending.subject() : (Subject) body;
+    ModelFolder model = ModelFolder.open(Path.of(modelOf(body)));
+    Configuration configuration = configuration(model);
+    List<Path> inputs = new ArrayList<>();
+    inputs.add(model.folder().resolve("weights.safetensors"));
+    inputs.add(model.folder().resolve("config.yaml"));
+    subject.images().forEach(image -> inputs.add(Path.of(image)));
+    Path file =
+        endpoint
+            .store()
+            .run(
+                new Task("infer", VERSION, new TreeMap<>(options(configuration)), inputs),
+                into ->
+                    NiftiWriter.writeChannels(
+                        into.resolve(FILE), predict(model, configuration, subject)))
+            .resolve(FILE);
+    return new Prediction(subject, List.of(model.folder().toString()), file.toString(), null);
+  }
+
+  private String modelOf(Object body) {
+    if (endpoint.getModel() == null && body instanceof Prediction pending) {
+      return pending.models().get(0);
+    }
+    return Options.required(endpoint.step(), "model", endpoint.getModel());
+  }
+
+  /** The endpoint's configuration, or the model's, with the window of this endpoint. */
+  private Configuration configuration(ModelFolder model) {
+    Configuration known =
+        endpoint.configuration() == null ? model.configuration() : endpoint.configuration();
+    return known.withInference(endpoint.settings(known.inference()));
+  }
+
+  /** What changes the probabilities; how many windows the network gets at once does not. */
+  private static Map<String, String> options(Configuration configuration) {
+    InferenceSettings settings = configuration.inference();
+    return Map.of(
+        "aggregation", settings.aggregation(),
+        "overlap", Integer.toString(settings.overlap()),
+        "flips", Boolean.toString(settings.testTimeFlips()),
+        "precision", Precision.of(configuration.model().precision()).name());
+  }
+
+  private List<Image> predict(ModelFolder model, Configuration configuration, Subject subject) {
+    List<Image> channels = new ArrayList<>();
+    subject.images().forEach(file -> channels.addAll(ImageReader.readChannels(Path.of(file))));
+    return models.predict(model.folder(), configuration, channels);
+  }
+}

@@ -1,0 +1,46 @@
+package io.bactrian.component.infer;
+
+import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.imaging.Image;
+import io.bactrian.learning.inference.Predictor;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps the models that were used last in memory, so that a cohort is not predicted by opening each
+ * model for each subject. One prediction at a time: it uses all processors.
+ */
+final class OpenModels implements AutoCloseable {
+  /** Enough for the validation folds of a nested cross-validation. */
+  private static final int MOST = 10;
+
+  private final Map<Path, Predictor> open = new LinkedHashMap<>(MOST, 0.75f, true);
+
+  /** Probabilities of a model under a configuration that is the same for every call. */
+  synchronized List<Image> predict(Path folder, Configuration configuration, List<Image> channels) {
+    Predictor predictor = open.get(folder);
+    if (predictor == null) {
+      predictor = Predictor.open(folder, configuration);
+      open.put(folder, predictor);
+      closeEldest();
+    }
+    return predictor.probabilities(channels);
+  }
+
+  private void closeEldest() {
+    Iterator<Predictor> eldestFirst = open.values().iterator();
+    if (open.size() > MOST) {
+      eldestFirst.next().close();
+      eldestFirst.remove();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    open.values().forEach(Predictor::close);
+    open.clear();
+  }
+}

@@ -1,0 +1,20 @@
+package io.bactrian.component.normalize;
+
+import io.bactrian.imaging.Operation;
+import io.bactrian.step.images.ImageStepProducer;
+import java.util.List;
+
+/** Takes a subject and gives it with normalized images. */
+public class NormalizeProducer extends ImageStepProducer {
+  private final NormalizeEndpoint endpoint;
+
+  public NormalizeProducer(NormalizeEndpoint endpoint) {
+    super(endpoint);
+    this.endpoint = endpoint;
+  }
+
+  @Override
+  protected List<Operation> operations() {
+    return endpoint.operations();
+  }
+}

@@ -1,0 +1,57 @@
+package io.bactrian.step;
+
+import io.bactrian.cohort.SubjectFailure;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.CamelContextHelper;
+
+/** {@code failed.csv}: the subjects that a run has given up, each with the step and the reason. */
+public final class FailedSubjects {
+  private static final String HEADER = "SubjectID,Step,Reason\n";
+
+  private FailedSubjects() {}
+
+  /** Adds a line to {@code file}, counts it, and tells {@link Progress}. */
+  public static void add(CamelContext context, Path file, SubjectFailure failure) {
+    append(file, line(failure));
+    MeterRegistry meters = CamelContextHelper.findSingleByType(context, MeterRegistry.class);
+    (meters == null ? Metrics.globalRegistry : meters)
+        .counter(StepConstants.FAILED_SUBJECTS, "step", failure.step())
+        .increment();
+    Progress progress = CamelContextHelper.findSingleByType(context, Progress.class);
+    (progress == null ? Progress.NONE : progress).failed(failure);
+  }
+
+  private static synchronized void append(Path file, String line) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(
+          file,
+          Files.exists(file) ? line : HEADER + line,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + file, e);
+    }
+  }
+
+  private static String line(SubjectFailure failure) {
+    return quote(failure.subject())
+        + ","
+        + quote(failure.step())
+        + ","
+        + quote(failure.reason())
+        + "\n";
+  }
+
+  private static String quote(String value) {
+    boolean plain = value.chars().noneMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
+    return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
+  }
+}

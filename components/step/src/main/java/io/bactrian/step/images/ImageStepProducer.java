@@ -1,0 +1,117 @@
+package io.bactrian.step.images;
+
+import io.bactrian.cohort.Subject;
+import io.bactrian.imaging.Image;
+import io.bactrian.imaging.ImageChecks;
+import io.bactrian.imaging.LabelMap;
+import io.bactrian.imaging.Operation;
+import io.bactrian.imaging.PixelType;
+import io.bactrian.imaging.Sample;
+import io.bactrian.imaging.io.ImageReader;
+import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.step.ConfiguredEndpoint;
+import io.bactrian.step.StepProducer;
+import io.bactrian.workflow.Task;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Message;
+
+/**
+ * A step that takes a subject, changes its images, and gives the subject with the changed ones:
+ * uncompressed NIfTI in the task store, which the next step maps into memory.
+ *
+ * <p>The first such step also checks the images as the user gave them: that all values are finite
+ * and not all the same, that channels and label lie on one grid, and that the label holds none but
+ * the classes of the configuration.
+ */
+public abstract class ImageStepProducer extends StepProducer {
+  private static final int VERSION = 1;
+
+  private final ConfiguredEndpoint endpoint;
+
+  protected ImageStepProducer(ConfiguredEndpoint endpoint) {
+    super(endpoint);
+    this.endpoint = endpoint;
+  }
+
+  /** What to do with the images, in order. Records, so that their text tells all their options. */
+  protected abstract List<Operation> operations();
+
+  @Override
+  protected final Object apply(Message message) {
+    Subject subject = body(message, Subject.class);
+    List<Operation> operations = operations();
+    boolean first = subject.original() == null;
+    if (operations.isEmpty() && !first) {
+      return subject;
+    }
+    List<Integer> classes =
+        first && endpoint.configuration() != null
+            ? endpoint.configuration().model().classList()
+            : null;
+    List<Path> inputs = new ArrayList<>(subject.images().stream().map(Path::of).toList());
+    if (subject.label() != null) {
+      inputs.add(Path.of(subject.label()));
+    }
+    Map<String, String> options = new TreeMap<>();
+    options.put("operations", operations.toString());
+    options.put("channels", Integer.toString(subject.channels().size()));
+    options.put("checked", first ? "classes " + classes : "no");
+    Path folder =
+        endpoint
+            .store()
+            .run(
+                new Task("images", VERSION, new TreeMap<>(options), inputs),
+                into -> write(into, change(subject, operations, first, classes)));
+    return results(subject, folder);
+  }
+
+  private static Sample change(
+      Subject subject, List<Operation> operations, boolean first, List<Integer> classes) {
+    List<Image> channels = new ArrayList<>();
+    for (String image : subject.images()) {
+      channels.add(ImageReader.read(Path.of(image)));
+    }
+    LabelMap label = null;
+    if (subject.label() != null) {
+      label = LabelMap.of(ImageReader.read(Path.of(subject.label())), subject.label());
+    }
+    Sample sample = new Sample(channels, label);
+    if (first) {
+      ImageChecks.check(sample, classes, subject.id());
+    }
+    for (Operation operation : operations) {
+      sample = operation.apply(sample, subject.id());
+    }
+    return sample;
+  }
+
+  private static void write(Path folder, Sample sample) {
+    for (int i = 0; i < sample.channels().size(); i++) {
+      NiftiWriter.write(channel(folder, i), sample.channels().get(i), PixelType.FLOAT32);
+    }
+    if (sample.label() != null) {
+      NiftiWriter.write(label(folder), sample.label());
+    }
+  }
+
+  private static Subject results(Subject subject, Path folder) {
+    Map<String, String> channels = new LinkedHashMap<>();
+    for (String name : subject.channels().keySet()) {
+      channels.put(name, channel(folder, channels.size()).toString());
+    }
+    return subject.withFiles(channels, subject.label() == null ? null : label(folder).toString());
+  }
+
+  private static Path channel(Path folder, int index) {
+    return folder.resolve("channel_" + index + ".nii");
+  }
+
+  private static Path label(Path folder) {
+    return folder.resolve("label.nii");
+  }
+}

@@ -1,0 +1,36 @@
+package io.bactrian.component.train;
+
+import io.bactrian.learning.training.EpochResult;
+import io.bactrian.learning.training.TrainingListener;
+import io.bactrian.step.Progress;
+
+/** Tells the progress of a run how a training goes. Called by the thread that trains. */
+final class TrainProgress implements TrainingListener {
+  private final String fold;
+  private final Progress progress;
+  private int epochs;
+  private double lossSum;
+  private double best = Double.NEGATIVE_INFINITY;
+
+  TrainProgress(String fold, Progress progress) {
+    this.fold = fold;
+    this.progress = progress;
+  }
+
+  @Override
+  public void started(int epochsDone, int epochs, int batches, String precision) {
+    this.epochs = epochs;
+  }
+
+  @Override
+  public void batch(int epoch, int batch, int batches, double loss, double learningRate) {
+    lossSum = batch == 1 ? loss : lossSum + loss;
+    progress.trained(fold, epoch, epochs, batch, batches, lossSum / batch);
+  }
+
+  @Override
+  public void epochFinished(EpochResult result) {
+    best = result.best() ? result.score() : Math.max(best, result.score());
+    progress.validated(fold, result.epoch(), epochs, result.trainingLoss(), result.score(), best);
+  }
+}
