@@ -37,7 +37,7 @@ final class KnownKeys {
     exists("", "loss_function weighted_loss optimizer scheduler clip_mode clip_grad metrics");
     exists("", "nested_training data_preprocessing data_augmentation inference_mechanism");
     exists("", "patch_sampler enable_padding sampling_weights q_samples_per_volume q_max_length");
-    exists("", "q_num_workers save_output seed precision weight_averaging");
+    exists("", "q_num_workers seed precision weight_averaging");
     ignored("", "version verbose q_verbose in_memory pin_memory_dataloader memory_save_mode");
     ignored("", "track_memory_usage print_rgb_label_warning determinism headers");
     ignored("", "grid_aggregator_overlap");
@@ -45,6 +45,7 @@ final class KnownKeys {
     later("", "scaling_factor", LEAVE_OUT, "1", "1.0");
     later("", "medcam_enabled", LEAVE_OUT);
     later("", "save_training", LEAVE_OUT);
+    later("", "save_output", "Remove the key and run infer, which writes label maps");
     later("", "data_postprocessing", LEAVE_OUT);
     later("", "data_postprocessing_after_reverse_one_hot_encoding", LEAVE_OUT);
     later("", "differential_privacy", LEAVE_OUT);
@@ -66,7 +67,8 @@ final class KnownKeys {
 
     exists("model", "dimension architecture base_filters depth norm_type class_list num_channels");
     exists("model", "n_channels channels model_channels final_layer sigmoid_input_multiplier");
-    exists("model", "ignore_label_validation save_at_every_epoch");
+    exists("model", "ignore_label_validation");
+    later("model", "save_at_every_epoch", "Remove the key: the best and the latest model are kept");
     ignored("model", "amp print_summary num_classes");
     later("model", "type", "Write torch", "torch");
     later("model", "data_type", "Write FP32; precision: bf16 computes faster", "fp32");

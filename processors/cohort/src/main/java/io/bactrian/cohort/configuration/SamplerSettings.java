@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param type {@code uniform}, or {@code label}: patches centred on a voxel of a label
  * @param samplesPerVolume patches a subject and epoch
- * @param padding whether images are padded, so that patches may be centred at the border and images
- *     may be smaller than a patch
+ * @param padding whether images smaller than a patch are padded to its size; otherwise they are a
+ *     mistake
  * @param paddingMode {@code symmetric}, {@code reflect}, {@code edge} or {@code constant} (zero)
  * @param biased whether the label sampler first draws a class, then one of its voxels, instead of
  *     any voxel that is not background

@@ -262,7 +262,7 @@ class ConfigurationMistakesTest {
         "learning_rate: -0.1 | learning_rate | -0.1 | a number above 0 | Correct the value",
         "learning_rate: .nan | learning_rate | .nan | a number above 0 | Correct the value",
         "learning_rate: 1e999 | learning_rate | 1e999 | a number above 0 | Correct the value",
-        "save_output: maybe | save_output | maybe | True or False | Write one of the two",
+        "weighted_loss: maybe | weighted_loss | maybe | True or False | Write one of the two",
         "weight_averaging: 1 | weight_averaging | 1"
             + " | 0 for none, or a decay below 1, such as 0.99 | Correct the value",
         "clip_grad: -1 | clip_grad | -1 | a number of at least 0 | Correct the value",

@@ -247,7 +247,7 @@ class ConfigurationTest {
             """
             model: {architecture: resunet, dimension: 2, class_list: [4, 0, 2], num_channels: 2,
               depth: 2, norm_type: none, final_layer: None, sigmoid_input_multiplier: 2.5,
-              ignore_label_validation: 2, save_at_every_epoch: yes, base_filters: 8}
+              ignore_label_validation: 2, base_filters: 8}
             precision: bf16
             patch_size: [20, 24]
             seed: 9007199254740992
@@ -263,7 +263,6 @@ class ConfigurationTest {
             data_preprocessing: [normalize_positive, resample_min: {resolution: 1}, clip: {min: -3}]
             data_augmentation: [rotate_90: {axis: 2}, elastic: {max_displacement: [1, 2.5, 3]}]
             metrics: [assd, jaccard]
-            save_output: True
             q_num_workers: 3
             """);
     assertThat(read(full.toYaml())).isEqualTo(full);

@@ -10,6 +10,7 @@ import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.PixelType;
 import io.bactrian.imaging.ReferenceImages;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class NiftiRoundTripTest {
+  private static final double[] IDENTITY = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -145,5 +148,28 @@ class NiftiRoundTripTest {
     Image back = ImageReader.read(file);
     assertThat(back.geometry()).isEqualTo(geometry);
     assertThat(back.toFloats()).containsExactly(ReferenceImages.image(geometry).toFloats());
+  }
+
+  /** A sparse file: 3.2 GiB of zeros that take no space, but for one voxel in the last slice. */
+  @Test
+  void aFileBeyondTwoGibibytesIsMappedInSlabs() throws IOException {
+    int[] size = {1000, 1000, 1700};
+    Geometry geometry = new Geometry(size, new double[] {1, 1, 1}, new double[3], IDENTITY);
+    NiftiHeader header =
+        new NiftiHeader(ByteOrder.LITTLE_ENDIAN, 1, PixelType.INT16, geometry, 1, 352, 1, 0);
+    Path file = folder.resolve("large.nii");
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.write(header.encode().array());
+      out.setLength(352 + 2 * geometry.voxels());
+      out.seek(352 + 2 * (geometry.voxels() - 2));
+      out.writeShort(Short.reverseBytes((short) -77));
+    }
+    Image image = ImageReader.read(file);
+    assertThat(image.value(998, 999, 1699)).isEqualTo(-77);
+    assertThat(image.value(999, 999, 1699)).isZero();
+    float[] row = new float[1000];
+    image.readRow(0, 999, 1699, 1000, row, 0);
+    assertThat(row[998]).isEqualTo(-77);
+    assertThat(image.storedSlice(1699).getShort(2 * 999_998)).isEqualTo((short) -77);
   }
 }

@@ -135,6 +135,29 @@ class TrainingPatchesTest {
   }
 
   @Test
+  void aBiasedSamplerDrawsClassesByTheirWeights() throws InterruptedException {
+    // Patches of one voxel show what they are centred on.
+    Configuration background = configuration(SamplerSettings.of("label", 200).withBias(1.0, 0.0));
+    Configuration structure = configuration(SamplerSettings.of("label", 200).withBias());
+    assertThat(centresOnStructure(background)).isZero();
+    assertThat(centresOnStructure(structure)).isEqualTo(200);
+  }
+
+  private int centresOnStructure(Configuration configuration) throws InterruptedException {
+    Configuration single = configuration.withTraining(TrainingSettings.of(1, 1, 1));
+    List<SubjectSource> subjects = CohortSubject.of(List.of(subject()));
+    int structure = 0;
+    try (PatchLoader loader = TrainingPatches.of(single, subjects, 2).build()) {
+      loader.start(0);
+      for (Batch next = loader.next(); next != null; next = loader.next()) {
+        structure += next.labels().get(0);
+        next.close();
+      }
+    }
+    return structure;
+  }
+
+  @Test
   void unknownSamplersAndPaddingsAreNamed() {
     List<SubjectSource> none = List.of();
     Configuration sampler = configuration(SamplerSettings.of("weighted", 1));
