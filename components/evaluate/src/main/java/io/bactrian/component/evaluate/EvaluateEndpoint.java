@@ -24,7 +24,7 @@ import org.apache.camel.spi.UriPath;
 public class EvaluateEndpoint extends ConfiguredEndpoint {
   @UriPath(
       description =
-          "segmentation (a prediction into its scores) or collect (a list of scores into one, written to files).",
+          "segmentation (a prediction into an assessment) or collect (a list of assessments into their scores, written to files).",
       enums = "segmentation,collect")
   @Metadata(required = true)
   private String operation;
@@ -39,6 +39,18 @@ public class EvaluateEndpoint extends ConfiguredEndpoint {
       description =
           "JSON file for the scores; a CSV file of the same name gets them as a table. (collect)")
   private String output;
+
+  @UriParam(description = "HTML file for a report with scores, pictures and charts. (collect)")
+  private String report;
+
+  @UriParam(description = "Title of the report. (collect)", defaultValue = "Segmentation")
+  private String title = "Segmentation";
+
+  @UriParam(description = "Folder of the model, for learning curves in the report. (collect)")
+  private String model;
+
+  @UriParam(description = "CSV file of failed subjects, for the report. (collect)")
+  private String failed;
 
   public EvaluateEndpoint(String uri, EvaluateComponent component) {
     super(uri, component);
@@ -94,5 +106,37 @@ public class EvaluateEndpoint extends ConfiguredEndpoint {
 
   public void setOutput(String output) {
     this.output = output;
+  }
+
+  public String getReport() {
+    return report;
+  }
+
+  public void setReport(String report) {
+    this.report = report;
+  }
+
+  public String getTitle() {
+    return title;
+  }
+
+  public void setTitle(String title) {
+    this.title = title;
+  }
+
+  public String getModel() {
+    return model;
+  }
+
+  public void setModel(String model) {
+    this.model = model;
+  }
+
+  public String getFailed() {
+    return failed;
+  }
+
+  public void setFailed(String failed) {
+    this.failed = failed;
   }
 }

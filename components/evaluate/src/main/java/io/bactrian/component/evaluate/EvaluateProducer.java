@@ -6,17 +6,17 @@ import io.bactrian.evaluation.Evaluation;
 import io.bactrian.evaluation.EvaluationException;
 import io.bactrian.evaluation.Scores;
 import io.bactrian.evaluation.ScoresWriter;
+import io.bactrian.evaluation.report.Report;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.step.StepProducer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Message;
 
 /**
- * Takes a fused prediction of a subject with a label and gives {@link Scores} of this subject; or
- * takes a list of such scores and gives them as one.
+ * Takes a fused prediction of a subject with a label and gives it with its scores, as an {@link
+ * Assessment}; or takes the list of these and gives the {@link Scores} of all, written to files.
  */
 public class EvaluateProducer extends StepProducer {
   private final EvaluateEndpoint endpoint;
@@ -41,7 +41,7 @@ public class EvaluateProducer extends StepProducer {
     };
   }
 
-  private Scores compare(Prediction prediction) {
+  private Assessment compare(Prediction prediction) {
     Subject subject = prediction.subject().source();
     if (subject.label() == null || prediction.labelMap() == null) {
       throw new EvaluationException(
@@ -50,30 +50,39 @@ public class EvaluateProducer extends StepProducer {
           "a subject with a label, and a prediction that was fused",
           "add the label to the table; in a route, put fuse before evaluate");
     }
-    return evaluation.collect(
-        List.of(
-            evaluation.compare(
-                subject.id(), labels(subject.label()), labels(prediction.labelMap()))));
+    LabelMap target = labels(subject.label());
+    LabelMap predicted = labels(prediction.labelMap());
+    Scores.OfSubject scores = evaluation.compare(subject.id(), target, predicted);
+    List<String> metrics = evaluation.collect(List.of(scores)).metrics();
+    return new Assessment(prediction, evaluation.classList(), metrics, scores);
   }
 
-  private static LabelMap labels(String file) {
+  static LabelMap labels(String file) {
     return LabelMap.of(ImageReader.read(Path.of(file)), file);
   }
 
-  /** Subjects that failed, or have no label, have left other bodies in the list. */
+  /**
+   * Subjects that failed, or have no label, have left other bodies in the list. Without any to
+   * evaluate no file is written.
+   */
   private Scores collect(List<?> gathered) {
-    List<Scores.OfSubject> subjects = new ArrayList<>();
-    for (Object body : gathered) {
-      if (body instanceof Scores scores) {
-        subjects.addAll(scores.subjects());
-      }
+    List<Assessment> assessments =
+        gathered.stream().filter(Assessment.class::isInstance).map(Assessment.class::cast).toList();
+    Scores all = evaluation.collect(assessments.stream().map(Assessment::scores).toList());
+    if (assessments.isEmpty()) {
+      return all;
     }
-    Scores all = evaluation.collect(subjects);
-    if (endpoint.getOutput() != null && !subjects.isEmpty()) {
+    if (endpoint.getOutput() != null) {
       Path json = Path.of(endpoint.getOutput());
       ScoresWriter.writeJson(json, all);
       String name = json.getFileName().toString().replaceFirst("\\.json$", "");
       ScoresWriter.writeCsv(json.resolveSibling(name + ".csv"), all);
+    }
+    if (endpoint.getReport() != null) {
+      RunReport report = new RunReport(endpoint.configuration(), assessments, all);
+      Report.write(
+          Path.of(endpoint.getReport()),
+          report.data(endpoint.getTitle(), endpoint.getModel(), endpoint.getFailed()));
     }
     return all;
   }

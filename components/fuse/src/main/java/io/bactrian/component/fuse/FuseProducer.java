@@ -2,6 +2,7 @@ package io.bactrian.component.fuse;
 
 import io.bactrian.cohort.Prediction;
 import io.bactrian.cohort.Subject;
+import io.bactrian.evaluation.EvaluationException;
 import io.bactrian.evaluation.fusion.MajorityVote;
 import io.bactrian.evaluation.fusion.ProbabilityAverage;
 import io.bactrian.imaging.Geometry;
@@ -53,17 +54,28 @@ public class FuseProducer extends StepProducer {
 
   private List<Prediction> predictions(Message message) {
     Object body = bodyOf(message, Prediction.class, List.class);
-    if (body instanceof List<?> list && !list.isEmpty()) {
-      return list.stream().map(Prediction.class::cast).toList();
+    List<Prediction> predictions = new ArrayList<>();
+    for (Object one : body instanceof List<?> list ? list : List.of(body)) {
+      predictions.add((Prediction) one);
     }
-    return List.of(body(message, Prediction.class));
+    long subjects = predictions.stream().map(p -> p.subject().id()).distinct().count();
+    if (subjects != 1) {
+      throw new EvaluationException(
+          subjects == 0
+              ? "There is no prediction to fuse"
+              : "The predictions to fuse are of " + subjects + " subjects",
+          "the route that uses " + endpoint.step(),
+          "the predictions of one subject by all models",
+          "put fuse after a split over the models, inside the split over the subjects");
+    }
+    return predictions;
   }
 
   private Path stored(
       List<Prediction> predictions, List<Integer> classes, Path original, Subject subject) {
     List<Path> inputs = new ArrayList<>();
     inputs.add(original);
-    predictions.forEach(prediction -> inputs.add(Path.of(prediction.probabilities())));
+    predictions.forEach(prediction -> inputs.add(Path.of(file(prediction))));
     Map<String, String> options =
         Map.of("operation", endpoint.getOperation(), "classes", classes.toString());
     return endpoint
@@ -79,20 +91,38 @@ public class FuseProducer extends StepProducer {
   private LabelMap fuse(
       List<Prediction> predictions, List<Integer> classes, Path original, String subject) {
     Geometry grid = ImageReader.readGeometry(original);
-    List<List<Image>> probabilities =
-        predictions.stream()
-            .map(prediction -> ImageReader.readChannels(Path.of(prediction.probabilities())))
-            .toList();
     if (endpoint.getOperation().equals("average")) {
-      return ProbabilityAverage.labels(probabilities, classes, grid, subject);
+      List<List<Image>> models = predictions.stream().map(FuseProducer::probabilities).toList();
+      return ProbabilityAverage.labels(models, classes, grid, subject);
     }
-    List<LabelMap> votes =
-        probabilities.stream()
-            .map(
-                volumes ->
-                    ProbabilityAverage.labels(
-                        List.of(volumes), classes, volumes.get(0).geometry(), subject))
-            .toList();
-    return MajorityVote.labels(votes, classes, grid, subject);
+    // Lazily: the labels of a model are read when it is their turn to be counted.
+    Iterable<LabelMap> maps = () -> predictions.stream().map(p -> labels(p, classes)).iterator();
+    return MajorityVote.labels(maps, classes, grid, subject);
+  }
+
+  private static List<Image> probabilities(Prediction prediction) {
+    if (prediction.probabilities() == null) {
+      throw new EvaluationException(
+          "A prediction has no probabilities",
+          "subject " + prediction.subject().id(),
+          "what 'infer' gives",
+          "use fuse:vote for label maps");
+    }
+    return ImageReader.readChannels(Path.of(prediction.probabilities()));
+  }
+
+  /** The label map of a prediction, or else its most probable classes. */
+  private static LabelMap labels(Prediction prediction, List<Integer> classes) {
+    if (prediction.labelMap() != null) {
+      String file = prediction.labelMap();
+      return LabelMap.of(ImageReader.read(Path.of(file)), file);
+    }
+    List<Image> one = probabilities(prediction);
+    return ProbabilityAverage.labels(
+        List.of(one), classes, one.get(0).geometry(), prediction.subject().id());
+  }
+
+  private static String file(Prediction prediction) {
+    return prediction.probabilities() != null ? prediction.probabilities() : prediction.labelMap();
   }
 }

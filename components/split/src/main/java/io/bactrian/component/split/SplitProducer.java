@@ -6,6 +6,7 @@ import io.bactrian.cohort.Prediction;
 import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.TrainedModel;
 import io.bactrian.cohort.folds.KFold;
+import io.bactrian.step.Options;
 import io.bactrian.step.StepProducer;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,10 +15,22 @@ import org.apache.camel.Message;
 /** Puts a list into the body, for Camel's splitter to take apart. */
 public class SplitProducer extends StepProducer {
   private final SplitEndpoint endpoint;
+  private List<Path> models = List.of();
 
   public SplitProducer(SplitEndpoint endpoint) {
     super(endpoint);
     this.endpoint = endpoint;
+  }
+
+  /** A folder without a model is not the fault of a subject: the route does not even start. */
+  @Override
+  protected void doInit() throws Exception {
+    super.doInit();
+    if (endpoint.getOperation().equals("models")) {
+      models =
+          ModelFolders.below(
+              Path.of(Options.required(endpoint.step(), "folder", endpoint.getFolder())));
+    }
   }
 
   @Override
@@ -40,9 +53,7 @@ public class SplitProducer extends StepProducer {
   }
 
   private List<Prediction> models(Subject subject) {
-    return ModelFolders.below(Path.of(endpoint.getFolder())).stream()
-        .map(folder -> pending(subject, folder.toString()))
-        .toList();
+    return models.stream().map(folder -> pending(subject, folder.toString())).toList();
   }
 
   /** Who shall be predicted by which model; the step infer fills in the rest. */

@@ -15,9 +15,9 @@ import java.util.Map;
 
 /**
  * Reads the learning curves that a training writes: a CSV with the epoch in the first column and a
- * column for each quantity of each part, such as {@code train_loss} and {@code validation_dice}.
- * Quantities make charts, parts make curves; columns that belong to no part (times, learning rate)
- * are left out.
+ * column for each quantity of each part, such as {@code training_loss} and {@code validation_loss},
+ * or {@code dice_1} for the validation's Dice of class 1. Quantities make charts, parts and classes
+ * make curves; other columns (times, learning rate) and background are left out.
  */
 public final class LearningCurves {
   private static final Map<String, String> PARTS =
@@ -46,21 +46,25 @@ public final class LearningCurves {
     Map<String, List<ReportData.Curve>> charts = new LinkedHashMap<>();
     String[] header = lines.isEmpty() ? new String[0] : lines.get(0);
     for (int column = 1; column < header.length; column++) {
-      int split = header[column].indexOf('_');
-      String part = split < 0 ? null : PARTS.get(header[column].substring(0, split));
-      if (part != null) {
-        String quantity = header[column].substring(split + 1).replace('_', ' ');
+      String[] words = header[column].split("_", 2);
+      double[] epochs = numbers(lines.subList(1, lines.size()), 0);
+      double[] values = numbers(lines.subList(1, lines.size()), column);
+      if (words.length < 2) {
+        continue;
+      }
+      if (PARTS.containsKey(words[0]) && !words[1].equals("seconds")) {
+        String quantity = capitalized(words[1].replace('_', ' '));
         charts
             .computeIfAbsent(quantity, key -> new ArrayList<>())
-            .add(
-                new ReportData.Curve(
-                    part,
-                    numbers(lines.subList(1, lines.size()), 0),
-                    numbers(lines.subList(1, lines.size()), column)));
+            .add(new ReportData.Curve(PARTS.get(words[0]), epochs, values));
+      } else if (words[0].equals("dice") && !words[1].equals("0")) {
+        charts
+            .computeIfAbsent("Dice of validation", key -> new ArrayList<>())
+            .add(new ReportData.Curve("class " + words[1], epochs, values));
       }
     }
     return charts.entrySet().stream()
-        .map(entry -> new ReportData.Chart(capitalized(entry.getKey()), entry.getValue()))
+        .map(entry -> new ReportData.Chart(entry.getKey(), entry.getValue()))
         .toList();
   }
 

@@ -172,18 +172,23 @@ class ReportTest {
     Files.writeString(
         csv,
         """
-        epoch,train_loss,validation_loss,validation_dice,learning_rate,seconds
-        1,0.9,,0.1,0.002,12
-        2,0.5,0.6,0.4,0.001,12
+        epoch,learning_rate,training_loss,validation_loss,dice_0,dice_1,score,training_seconds
+        1,0.002,0.9,,0.9,0.1,0.1,12
+        2,0.001,0.5,0.6,0.9,0.4,0.4,12
         """);
     List<ReportData.Chart> charts = LearningCurves.read(csv);
-    assertThat(charts).extracting(ReportData.Chart::title).containsExactly("Loss", "Dice");
+    assertThat(charts)
+        .extracting(ReportData.Chart::title)
+        .containsExactly("Loss", "Dice of validation");
     List<ReportData.Curve> loss = charts.get(0).curves();
     assertThat(loss).extracting(ReportData.Curve::name).containsExactly("training", "validation");
     assertThat(loss.get(0).epochs()).containsExactly(1, 2);
     assertThat(loss.get(0).values()).containsExactly(0.9, 0.5);
     assertThat(loss.get(1).values()[0]).isNaN();
     assertThat(loss.get(1).values()[1]).isEqualTo(0.6);
+    List<ReportData.Curve> dice = charts.get(1).curves();
+    assertThat(dice).extracting(ReportData.Curve::name).containsExactly("class 1");
+    assertThat(dice.get(0).values()).containsExactly(0.1, 0.4);
   }
 
   @Test

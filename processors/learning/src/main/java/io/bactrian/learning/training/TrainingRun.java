@@ -105,6 +105,12 @@ public final class TrainingRun {
 
   private void train() {
     EngineThread.prepare();
+    try (ExitGuard guard = new ExitGuard()) {
+      train(guard);
+    }
+  }
+
+  private void train(ExitGuard guard) {
     List<SubjectSource> subjects = CohortSubject.of(fold.trainingSubjects());
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
         Loss loss = Losses.create(configuration.loss(), configuration.model(), voxels(subjects));
@@ -121,7 +127,7 @@ public final class TrainingRun {
                 channels,
                 network,
                 loss);
-        epochs(trainer, loader, validator, network);
+        epochs(trainer, loader, validator, network, guard);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -145,7 +151,8 @@ public final class TrainingRun {
     }
   }
 
-  private void epochs(Trainer trainer, PatchLoader loader, Validator validator, Network network)
+  private void epochs(
+      Trainer trainer, PatchLoader loader, Validator validator, Network network, ExitGuard guard)
       throws InterruptedException {
     int epochs = configuration.training().epochs();
     String precision = network.precision().name().toLowerCase(Locale.ROOT);
@@ -153,7 +160,7 @@ public final class TrainingRun {
     while (results.size() < epochs && !outOfPatience()) {
       int epoch = results.size();
       listener.epochStarted(epoch + 1, epochs, loader.batches());
-      EpochResult result = epoch(epoch, trainer, loader, validator);
+      EpochResult result = epoch(epoch, trainer, loader, validator, guard);
       results.add(result);
       store(trainer, network, result);
       listener.epochFinished(result);
@@ -163,7 +170,8 @@ public final class TrainingRun {
     listener.finished(best);
   }
 
-  private EpochResult epoch(int epoch, Trainer trainer, PatchLoader loader, Validator validator)
+  private EpochResult epoch(
+      int epoch, Trainer trainer, PatchLoader loader, Validator validator, ExitGuard guard)
       throws InterruptedException {
     long waited = loader.waitedNanos();
     long start = System.nanoTime();
