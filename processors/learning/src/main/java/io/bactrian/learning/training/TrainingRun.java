@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Trains one fold from the first epoch, or from where a stopped training of the same configuration,
@@ -220,8 +221,21 @@ public final class TrainingRun {
 
   private void writeModel(String name, Map<String, NDArray> weights, EpochResult result) {
     ModelCard card =
-        ModelCard.of(configuration, fold, result.epoch(), scores(configuration, result));
+        ModelCard.of(configuration, fold, result.epoch(), scores(configuration, result), seconds());
     folder.replaceModel(name, target -> ModelFolder.write(target, configuration, card, weights));
+  }
+
+  /** How long the epochs so far took, for the provenance. */
+  private Map<String, Double> seconds() {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    seconds.put("training", sum(EpochResult::trainingSeconds));
+    seconds.put("validation", sum(EpochResult::validationSeconds));
+    seconds.put("waited_for_data", sum(EpochResult::waitedSeconds));
+    return seconds;
+  }
+
+  private double sum(ToDoubleFunction<EpochResult> quantity) {
+    return Math.round(1000 * results.stream().mapToDouble(quantity).sum()) / 1000.0;
   }
 
   private EpochResult best() {

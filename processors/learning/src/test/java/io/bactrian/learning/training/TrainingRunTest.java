@@ -60,11 +60,11 @@ class TrainingRunTest {
   void learnsToTellTheBallsApart() throws IOException {
     Path folder = work.resolve("model");
     Configuration configuration =
-        Balls.configuration(SIZE, 12, false)
+        Balls.configuration(SIZE, 20, false)
             .withSampler(SamplerSettings.of("label", 6).withPadding("constant"));
     TrainedModel model = TrainingRun.run(configuration, fold(), folder, listener);
-    assertThat(seen).hasSize(12);
-    assertThat(seen.get(11).trainingLoss()).isLessThan(0.6 * seen.get(0).trainingLoss());
+    assertThat(seen).hasSize(20);
+    assertThat(seen.get(19).trainingLoss()).isLessThan(0.6 * seen.get(0).trainingLoss());
     assertThat(model.scores().get("dice")).isGreaterThan(0.8);
     assertThat(model.scores()).containsKeys("dice_0", "dice_2", "dice_5", "validation_loss");
 
@@ -77,7 +77,7 @@ class TrainingRunTest {
     assertThat(ModelFolder.open(folder).configuration())
         .isEqualTo(configuration.withModel(configuration.model().withChannels(1)));
     List<String> curves = Files.readAllLines(folder.resolve("curves.csv"));
-    assertThat(curves).hasSize(13);
+    assertThat(curves).hasSize(21);
     assertThat(curves.get(0))
         .isEqualTo(
             "epoch,learning_rate,training_loss,validation_loss,dice_0,dice_2,dice_5,score,best,"
