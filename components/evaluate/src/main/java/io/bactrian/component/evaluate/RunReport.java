@@ -55,10 +55,11 @@ record RunReport(Configuration configuration, List<Assessment> assessments, Scor
   }
 
   private String subtitle() {
-    String network = configuration == null ? "" : configuration.model().architecture() + " ";
     int count = assessments.size();
-    String text = network + "evaluated on " + count + (count == 1 ? " subject" : " subjects");
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    String subjects = count + (count == 1 ? " subject" : " subjects");
+    return configuration == null
+        ? "Evaluated on " + subjects
+        : configuration.model().architecture() + ", evaluated on " + subjects;
   }
 
   private Map<String, String> run(String model) {

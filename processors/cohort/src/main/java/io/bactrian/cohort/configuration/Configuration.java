@@ -1,6 +1,7 @@
 package io.bactrian.cohort.configuration;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -52,6 +53,17 @@ public record Configuration(
   /** YAML with every key spelled out, from which {@link #read} gives an equal configuration. */
   public String toYaml() {
     return ConfigurationWriter.write(this);
+  }
+
+  /** The axes along which training mirrors patches: 0, 1, 2 for x, y, z; empty when it does not. */
+  public int[] mirroredAxes() {
+    return augmentation.stream()
+        .filter(one -> one.name().equals("flip") && one.probability() > 0)
+        .flatMapToInt(one -> Arrays.stream(one.parameters().integers("axis", 0, 1, 2)))
+        .filter(axis -> axis < model.dimension())
+        .distinct()
+        .sorted()
+        .toArray();
   }
 
   /** A segmentation with defaults: dcce, adam at 1e-3, constant rate, uniform sampling, 5 x 5. */

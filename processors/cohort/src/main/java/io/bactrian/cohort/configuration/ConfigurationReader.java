@@ -60,19 +60,30 @@ final class ConfigurationReader {
     int epochs = whole.integer("num_epochs", 100, 1);
     OptimizerSettings optimizer = OptimizationReader.optimizer(whole);
     TrainingSettings training = training(whole, epochs, patchSize);
-    return new Configuration(
-        model,
-        whole.has("modality") ? MODALITY.of(whole.get("modality")) : "rad",
-        OptimizationReader.loss(whole),
-        optimizer,
-        OptimizationReader.scheduler(whole, epochs, optimizer.learningRate()),
-        sampler(whole, model),
-        AugmentationReader.read(whole),
-        PreprocessingReader.read(whole, model.dimension()),
-        inference(whole, model, patchSize),
-        training,
-        nestedTraining(whole),
-        metrics(whole));
+    Configuration configuration =
+        new Configuration(
+            model,
+            whole.has("modality") ? MODALITY.of(whole.get("modality")) : "rad",
+            OptimizationReader.loss(whole),
+            optimizer,
+            OptimizationReader.scheduler(whole, epochs, optimizer.learningRate()),
+            sampler(whole, model),
+            AugmentationReader.read(whole),
+            PreprocessingReader.read(whole, model.dimension()),
+            inference(whole, model, patchSize),
+            training,
+            nestedTraining(whole),
+            metrics(whole));
+    if (configuration.inference().testTimeFlips() && configuration.mirroredAxes().length == 0) {
+      throw whole
+          .section("inference_mechanism")
+          .get("test_time_flips")
+          .mistake(
+              "test_time_flips shows the network mirror images, but training has none",
+              "flip in data_augmentation, with the axes that may be mirrored",
+              "Add flip to data_augmentation, or remove test_time_flips");
+    }
+    return configuration;
   }
 
   private static TrainingSettings training(YamlSection whole, int epochs, int[] patchSize) {

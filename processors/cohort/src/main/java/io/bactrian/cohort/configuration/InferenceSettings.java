@@ -6,7 +6,8 @@ package io.bactrian.cohort.configuration;
  * @param aggregation {@code crop} (of overlapping windows the middle counts) or {@code average}
  * @param overlap voxels that neighbouring windows share along each axis
  * @param batchSize windows a forward pass
- * @param testTimeFlips whether the probabilities of flipped images are averaged in
+ * @param testTimeFlips whether the probabilities of images mirrored along the axes that training
+ *     mirrors are averaged in
  */
 public record InferenceSettings(
     String aggregation, int overlap, int batchSize, boolean testTimeFlips) {

@@ -494,6 +494,16 @@ class ConfigurationMistakesTest {
   }
 
   @Test
+  void refusesMirrorImagesThatTrainingNeverShows() throws IOException {
+    assertMistake(
+        LEAST + "inference_mechanism: {test_time_flips: True}\n",
+        "test_time_flips shows the network mirror images, but training has none",
+        ", line 3, key inference_mechanism.test_time_flips",
+        "flip in data_augmentation, with the axes that may be mirrored",
+        "Add flip to data_augmentation, or remove test_time_flips");
+  }
+
+  @Test
   void refusesSamplingWeightsThatDoNotFit() throws IOException {
     String biased = LEAST + "patch_sampler: {type: label, biased_sampling: True}\n";
     String expected = "a weight of at least 0 for each label of class_list, not all 0";

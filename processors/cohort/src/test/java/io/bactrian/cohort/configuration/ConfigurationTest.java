@@ -261,7 +261,8 @@ class ConfigurationTest {
             inference_mechanism: {test_time_flips: True, batch_size: 4}
             nested_training: {testing: 1, validation: -3}
             data_preprocessing: [normalize_positive, resample_min: {resolution: 1}, clip: {min: -3}]
-            data_augmentation: [rotate_90: {axis: 2}, elastic: {max_displacement: [1, 2.5, 3]}]
+            data_augmentation: [flip: {axis: 1}, rotate_90: {axis: 2},
+                elastic: {max_displacement: [1, 2.5, 3]}]
             metrics: [assd, jaccard]
             q_num_workers: 3
             """);
@@ -270,6 +271,7 @@ class ConfigurationTest {
     assertThat(full.model().ignoredClass()).isEqualTo(2);
     assertThat(full.model().finalLayer()).isEqualTo("none");
     assertThat(full.optimizer().nesterov()).isFalse();
+    assertThat(full.mirroredAxes()).containsExactly(1);
   }
 
   @Test

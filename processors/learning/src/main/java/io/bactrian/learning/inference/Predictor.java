@@ -116,7 +116,9 @@ public final class Predictor implements AutoCloseable {
         window.predict(
             channels,
             configuration.model().classes(),
-            settings.testTimeFlips() ? new FlipAverage(windows) : windows);
+            settings.testTimeFlips()
+                ? new FlipAverage(windows, configuration.mirroredAxes())
+                : windows);
     List<Image> images = new ArrayList<>();
     for (float[] ofClass : probabilities) {
       images.add(Image.of(ofClass, channels.get(0).geometry()));

@@ -8,6 +8,7 @@ import io.bactrian.learning.network.Precision;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param fold which fold of how many, and how many subjects each part has
  * @param epoch the weights are of, from 1
  * @param scores of that epoch on the validation subjects
+ * @param seconds that all epochs up to this took, by what was done
  * @param provenance versions, machine and time
  * @param weightsSha256 digest of {@code weights.safetensors}
  */
@@ -41,6 +43,7 @@ public record ModelCard(
     Map<String, Integer> fold,
     int epoch,
     Map<String, Double> scores,
+    Map<String, Double> seconds,
     Map<String, String> provenance,
     String weightsSha256) {
   /** The format that is written. */
@@ -48,7 +51,11 @@ public record ModelCard(
 
   /** The card of a model before its weights are written. */
   public static ModelCard of(
-      Configuration configuration, Fold fold, int epoch, Map<String, Double> scores) {
+      Configuration configuration,
+      Fold fold,
+      int epoch,
+      Map<String, Double> scores,
+      Map<String, Double> seconds) {
     ModelSettings model = configuration.model();
     return new ModelCard(
         FORMAT,
@@ -57,11 +64,12 @@ public record ModelCard(
         model.channels(),
         model.classList(),
         Arrays.stream(configuration.training().patchSize()).boxed().toList(),
-        Precision.of(model.precision()).name().toLowerCase(java.util.Locale.ROOT),
+        Precision.of(model.precision()).name().toLowerCase(Locale.ROOT),
         configuration.preprocessing().stream().map(step -> step.name()).toList(),
         counts(fold),
         epoch,
         scores,
+        seconds,
         Provenance.now(),
         null);
   }
@@ -91,6 +99,7 @@ public record ModelCard(
         fold,
         epoch,
         scores,
+        seconds,
         provenance,
         digest);
   }

@@ -9,12 +9,15 @@ import java.util.function.Supplier;
 
 /** Engine settings that belong to the thread which computes. */
 public final class EngineThread {
+  /** System property: how many threads the engine computes with; default all processors. */
+  public static final String THREADS = "bactrian.threads";
+
   private EngineThread() {}
 
   /**
-   * Prepares this thread: all processors, no optimizing executor (it would record shapes and choose
-   * other kernels after some calls, so that a training that goes on would differ from one that was
-   * never stopped).
+   * Prepares this thread: as many threads as {@link #THREADS} says, no optimizing executor (it
+   * would record shapes and choose other kernels after some calls, so that a training that goes on
+   * would differ from one that was never stopped).
    *
    * @return how many threads the engine computes with
    */
@@ -23,7 +26,7 @@ public final class EngineThread {
       manager.zeros(new Shape(1)).close(); // loads the engine
     }
     JniUtils.setGraphExecutorOptimize(false);
-    int threads = Runtime.getRuntime().availableProcessors();
+    int threads = Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors());
     JniUtils.setNumThreads(threads);
     return threads;
   }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Trains one fold from the first epoch, or from where a stopped training of the same configuration,
@@ -105,6 +106,12 @@ public final class TrainingRun {
 
   private void train() {
     EngineThread.prepare();
+    try (ExitGuard guard = new ExitGuard()) {
+      train(guard);
+    }
+  }
+
+  private void train(ExitGuard guard) {
     List<SubjectSource> subjects = CohortSubject.of(fold.trainingSubjects());
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
         Loss loss = Losses.create(configuration.loss(), configuration.model(), voxels(subjects));
@@ -121,7 +128,7 @@ public final class TrainingRun {
                 channels,
                 network,
                 loss);
-        epochs(trainer, loader, validator, network);
+        epochs(trainer, loader, validator, network, guard);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -145,7 +152,8 @@ public final class TrainingRun {
     }
   }
 
-  private void epochs(Trainer trainer, PatchLoader loader, Validator validator, Network network)
+  private void epochs(
+      Trainer trainer, PatchLoader loader, Validator validator, Network network, ExitGuard guard)
       throws InterruptedException {
     int epochs = configuration.training().epochs();
     String precision = network.precision().name().toLowerCase(Locale.ROOT);
@@ -153,7 +161,7 @@ public final class TrainingRun {
     while (results.size() < epochs && !outOfPatience()) {
       int epoch = results.size();
       listener.epochStarted(epoch + 1, epochs, loader.batches());
-      EpochResult result = epoch(epoch, trainer, loader, validator);
+      EpochResult result = epoch(epoch, trainer, loader, validator, guard);
       results.add(result);
       store(trainer, network, result);
       listener.epochFinished(result);
@@ -163,7 +171,8 @@ public final class TrainingRun {
     listener.finished(best);
   }
 
-  private EpochResult epoch(int epoch, Trainer trainer, PatchLoader loader, Validator validator)
+  private EpochResult epoch(
+      int epoch, Trainer trainer, PatchLoader loader, Validator validator, ExitGuard guard)
       throws InterruptedException {
     long waited = loader.waitedNanos();
     long start = System.nanoTime();
@@ -212,8 +221,21 @@ public final class TrainingRun {
 
   private void writeModel(String name, Map<String, NDArray> weights, EpochResult result) {
     ModelCard card =
-        ModelCard.of(configuration, fold, result.epoch(), scores(configuration, result));
+        ModelCard.of(configuration, fold, result.epoch(), scores(configuration, result), seconds());
     folder.replaceModel(name, target -> ModelFolder.write(target, configuration, card, weights));
+  }
+
+  /** How long the epochs so far took, for the provenance. */
+  private Map<String, Double> seconds() {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    seconds.put("training", sum(EpochResult::trainingSeconds));
+    seconds.put("validation", sum(EpochResult::validationSeconds));
+    seconds.put("waited_for_data", sum(EpochResult::waitedSeconds));
+    return seconds;
+  }
+
+  private double sum(ToDoubleFunction<EpochResult> quantity) {
+    return Math.round(1000 * results.stream().mapToDouble(quantity).sum()) / 1000.0;
   }
 
   private EpochResult best() {

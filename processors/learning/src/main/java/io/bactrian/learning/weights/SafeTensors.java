@@ -31,8 +31,8 @@ public final class SafeTensors {
   private SafeTensors() {}
 
   /**
-   * Reads all arrays, in the order of the file. Each is copied once, from the mapped file into the
-   * engine's memory.
+   * Reads all arrays, in the order of the file; bfloat16 as float32. Each is copied once, from the
+   * mapped file into the engine's memory.
    *
    * @param manager keeps the arrays
    * @throws ModelException for a file that is truncated or no safetensors file
@@ -77,12 +77,22 @@ public final class SafeTensors {
     }
     ByteBuffer mapped =
         file.map(FileChannel.MapMode.READ_ONLY, dataStart + tensor.begin(), tensor.bytes());
-    // The engine would use the mapped, read-only memory itself: hence the copy.
-    try (NDArray view =
-        manager.create(
-            mapped.order(ByteOrder.LITTLE_ENDIAN), tensor.shape(), tensor.type().arrayType())) {
+    mapped.order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer values = tensor.type() == TensorType.BF16 ? widened(mapped) : mapped;
+    // The engine would use the buffer's memory itself, which is read-only: hence the copy.
+    try (NDArray view = manager.create(values, tensor.shape(), tensor.type().arrayType())) {
       return view.duplicate();
     }
+  }
+
+  /** Bfloat16 is the upper half of float32. */
+  private static ByteBuffer widened(ByteBuffer halves) {
+    ByteBuffer floats =
+        ByteBuffer.allocateDirect(2 * halves.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+    while (halves.hasRemaining()) {
+      floats.putInt(halves.getShort() << 16);
+    }
+    return floats.flip();
   }
 
   /**

@@ -4,12 +4,15 @@ import ai.djl.ndarray.types.DataType;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The element types of safetensors files that arrays here can have. */
+/**
+ * The element types of safetensors files. DJL has no arrays of bfloat16: such tensors are read as
+ * float32, which holds each of their numbers, and are never written.
+ */
 enum TensorType {
   F64(DataType.FLOAT64),
   F32(DataType.FLOAT32),
   F16(DataType.FLOAT16),
-  BF16(DataType.BFLOAT16),
+  BF16(DataType.FLOAT32),
   I64(DataType.INT64),
   I32(DataType.INT32),
   I8(DataType.INT8),
@@ -27,7 +30,7 @@ enum TensorType {
   }
 
   int bytes() {
-    return arrayType.getNumOfBytes();
+    return this == BF16 ? Short.BYTES : arrayType.getNumOfBytes();
   }
 
   static Optional<TensorType> named(String name) {
@@ -35,6 +38,8 @@ enum TensorType {
   }
 
   static Optional<TensorType> of(DataType arrayType) {
-    return Stream.of(values()).filter(type -> type.arrayType == arrayType).findFirst();
+    return Stream.of(values())
+        .filter(type -> type != BF16 && type.arrayType == arrayType)
+        .findFirst();
   }
 }

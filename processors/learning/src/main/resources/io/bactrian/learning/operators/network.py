@@ -20,17 +20,27 @@ class Network(Module):
     return torch.to(x, 6, False, False, 0)
 
   # Padding keeps the size of the image: half of the (odd) kernel.
-  def convolve(self: __torch__.Network,
-      x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+  def padded_convolution(self: __torch__.Network,
+      x: Tensor, weight: Tensor, bias: Tensor, stride: int) -> Tensor:
     dtype = ops.prim.dtype(x)
+    w = torch.to(weight, dtype)
+    b = torch.to(bias, dtype)
     padding = torch.floordiv(torch.size(weight, 2), 2)
-    return torch.convolution(x, torch.to(weight, dtype), torch.to(bias, dtype), [1], [padding], [1], False, [0], 1)
+    # oneDNN's gradient of bfloat16 weights leaves parts of its memory unset, and so gives NaN now
+    # and then, when it pads an image of two slices itself.
+    if torch.__and__(torch.eq(torch.dim(x), 5), torch.le(torch.size(x, 2), 2)):
+      slices = torch.constant_pad_nd(x, [0, 0, 0, 0, padding, padding], 0)
+      y = torch.convolution(slices, w, b, [stride], [0, padding, padding], [1], False, [0], 1)
+    else:
+      y = torch.convolution(x, w, b, [stride], [padding], [1], False, [0], 1)
+    return y
+
+  def convolve(self: __torch__.Network, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    return (self).padded_convolution(x, weight, bias, 1, )
 
   def convolve_stride_2(self: __torch__.Network,
       x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    dtype = ops.prim.dtype(x)
-    padding = torch.floordiv(torch.size(weight, 2), 2)
-    return torch.convolution(x, torch.to(weight, dtype), torch.to(bias, dtype), [2], [padding], [1], False, [0], 1)
+    return (self).padded_convolution(x, weight, bias, 2, )
 
   # The weight is in, out, spatial as torch has it for transposed convolutions; doubles the size.
   def convolve_transposed(self: __torch__.Network,

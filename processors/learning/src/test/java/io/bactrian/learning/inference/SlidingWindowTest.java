@@ -159,7 +159,7 @@ class SlidingWindowTest {
         (windows, starts) -> windows.add(windows.getManager().arange(4f).reshape(1, 1, 1, 1, 4));
     float[] result =
         new SlidingWindow(new int[] {4, 3, 2}, 0, Aggregation.CROP, 1, Padding.NONE)
-            .predict(List.of(image), 1, new FlipAverage(network))[0];
+            .predict(List.of(image), 1, new FlipAverage(network, 0, 2))[0];
     float[] expected = image.toFloats().clone();
     for (int i = 0; i < expected.length; i++) {
       expected[i] += 1.5f;

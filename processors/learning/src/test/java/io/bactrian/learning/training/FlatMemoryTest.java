@@ -1,0 +1,73 @@
+package io.bactrian.learning.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.ndarray.NDManager;
+import io.bactrian.cohort.Fold;
+import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.learning.architectures.Architectures;
+import io.bactrian.learning.data.CohortSubject;
+import io.bactrian.learning.data.PatchLoader;
+import io.bactrian.learning.data.TrainingPatches;
+import io.bactrian.learning.losses.Loss;
+import io.bactrian.learning.losses.Losses;
+import io.bactrian.learning.network.Network;
+import io.bactrian.learning.operators.EngineThread;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlatMemoryTest {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final int SIZE = 16;
+
+  @TempDir private Path work;
+
+  /** A step makes some 5 MB of arrays: if they stayed, 40 epochs of 4 would leave 800 MB. */
+  @Test
+  void manyEpochsTakeNoMoreMemoryThanAFew() throws Exception {
+    assumeTrue(Files.exists(STATUS), "resident memory is read from /proc");
+    Fold fold = Balls.fold(work, 6, SIZE, false);
+    Configuration balls = Balls.configuration(SIZE, 1000, false);
+    Configuration configuration = balls.withModel(balls.model().withChannels(1));
+    EngineThread.prepare();
+    try (NDManager manager = NDManager.newBaseManager("PyTorch");
+        Loss loss = Losses.create(configuration.loss(), configuration.model(), null);
+        PatchLoader loader =
+            TrainingPatches.of(configuration, CohortSubject.of(fold.trainingSubjects()), 1)
+                .build()) {
+      Network network = Architectures.create(configuration.model(), 1);
+      network.initialize(manager, 1);
+      Validator validator =
+          new Validator(
+              configuration, CohortSubject.of(fold.validationSubjects()), 1, network, loss);
+      try (Trainer trainer = new Trainer(configuration, network, loss)) {
+        epochs(trainer, loader, validator, 0, 20);
+        long few = residentMegabytes();
+        epochs(trainer, loader, validator, 20, 60);
+        assertThat(residentMegabytes() - few).isLessThan(100);
+      }
+    }
+  }
+
+  private static void epochs(
+      Trainer trainer, PatchLoader loader, Validator validator, int from, int to)
+      throws InterruptedException {
+    for (int epoch = from; epoch < to; epoch++) {
+      trainer.train(loader, epoch, (batch, loss, rate) -> {});
+      trainer.withFinalWeights(() -> validator.run(subject -> {}));
+    }
+  }
+
+  private static long residentMegabytes() throws IOException {
+    System.gc();
+    return Files.readAllLines(STATUS).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElseThrow();
+  }
+}
