@@ -16,8 +16,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bactrian",
     description = "Deep learning for medical imaging as message flows.",
-    subcommands = {TrainCommand.class, InferCommand.class, EvaluateCommand.class, RunCommand.class,
-      DemoCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      InferCommand.class,
+      EvaluateCommand.class,
+      RunCommand.class,
+      DemoCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
