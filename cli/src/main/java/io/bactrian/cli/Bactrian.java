@@ -16,14 +16,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bactrian",
     description = "Deep learning for medical imaging as message flows.",
-    subcommands = {TrainCommand.class, InferCommand.class, EvaluateCommand.class, RunCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      InferCommand.class,
+      EvaluateCommand.class,
+      RunCommand.class,
+      DemoCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 done; 1 failed; 2 wrong usage or configuration; 3 done, but some subjects",
-      "failed (failed.csv in the output folder lists them)."
+      "Exit codes: 0 done; 1 failed; 2 wrong usage or configuration;",
+      "3 done, but some subjects failed (failed.csv in the output folder)."
     })
 public final class Bactrian implements Runnable {
   /** Everything was done. */

@@ -1,5 +1,6 @@
 package io.bactrian.learning.training;
 
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -28,8 +29,7 @@ final class ExitGuard implements AutoCloseable {
     long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_BATCH_SECONDS);
     try {
       boolean done = paused.await(100, TimeUnit.MILLISECONDS);
-      // Who waits for something, or has called exit itself, does not compute.
-      while (!done && worker.getState() == Thread.State.RUNNABLE && System.nanoTime() < latest) {
+      while (!done && !isExiting(worker) && System.nanoTime() < latest) {
         done = paused.await(100, TimeUnit.MILLISECONDS);
       }
       if (System.nanoTime() >= latest) {
@@ -38,6 +38,12 @@ final class ExitGuard implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** True for a thread that has called exit itself, and waits for this very hook. */
+  private static boolean isExiting(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals("java.lang.Shutdown"));
   }
 
   /** Called between batches: does not return once the process is ending. */

@@ -146,21 +146,41 @@ class TrainingRunTest {
   }
 
   private void kill(Path folder, int epoch, int batch) throws Exception {
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                TrainingChild.class.getName(),
-                work.resolve("data").toString(),
-                folder.toString(),
-                String.valueOf(epoch),
-                String.valueOf(batch))
-            .redirectErrorStream(true)
-            .redirectOutput(work.resolve("child.log").toFile())
-            .start();
+    Process child = child(folder, epoch, batch);
     assertThat(child.waitFor()).as(Files.readString(work.resolve("child.log"))).isEqualTo(9);
+  }
+
+  private Process child(Path folder, int epoch, int batch) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:ErrorFile=" + work.resolve("crash.log"),
+            "-cp",
+            System.getProperty("java.class.path"),
+            TrainingChild.class.getName(),
+            work.resolve("data").toString(),
+            folder.toString(),
+            String.valueOf(epoch),
+            String.valueOf(batch))
+        .redirectErrorStream(true)
+        .redirectOutput(work.resolve("child.log").toFile())
+        .start();
+  }
+
+  /** Ctrl-C and SIGTERM end the process between batches, without a crash of the engine. */
+  @Test
+  void aSignalEndsATrainingQuietly() throws Exception {
+    fold();
+    Path folder = work.resolve("model");
+    Process child = child(folder, 2, 0);
+    long latest = System.nanoTime() + 120_000_000_000L;
+    while (!Files.exists(folder.resolve("checkpoint-0001")) && System.nanoTime() < latest) {
+      Thread.sleep(20);
+    }
+    child.destroy();
+    assertThat(child.waitFor()).as(Files.readString(work.resolve("child.log"))).isEqualTo(143);
+    assertThat(work.resolve("child.log")).content().doesNotContain("fatal error");
+    assertThat(work.resolve("crash.log")).doesNotExist();
   }
 
   @Test

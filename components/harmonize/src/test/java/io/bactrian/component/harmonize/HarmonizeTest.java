@@ -1,0 +1,170 @@
+package io.bactrian.component.harmonize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bactrian.cohort.Subject;
+import io.bactrian.imaging.Geometry;
+import io.bactrian.imaging.Image;
+import io.bactrian.imaging.ImageContentException;
+import io.bactrian.imaging.LabelMap;
+import io.bactrian.imaging.PixelType;
+import io.bactrian.imaging.io.ImageReader;
+import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.step.Options.OptionException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HarmonizeTest {
+  private static final Geometry GRID = Geometry.ofSize(6, 5, 4);
+
+  @TempDir Path folder;
+  private final DefaultCamelContext camel = new DefaultCamelContext();
+
+  @BeforeEach
+  void start() {
+    camel.start();
+  }
+
+  @AfterEach
+  void stop() {
+    camel.stop();
+  }
+
+  private Exchange send(String uri, Subject subject) {
+    String separator = uri.contains("?") ? "&" : "?";
+    return camel
+        .createProducerTemplate()
+        .send(
+            uri + separator + "work=" + folder.resolve("work"),
+            exchange -> exchange.getMessage().setBody(subject));
+  }
+
+  private Subject harmonized(String uri, Subject subject) throws Exception {
+    Exchange exchange = send(uri, subject);
+    if (exchange.getException() != null) {
+      throw exchange.getException();
+    }
+    return exchange.getMessage().getBody(Subject.class);
+  }
+
+  /** Values 1, 2, 3, ... with label 1 where they are above 60. */
+  private Subject subject(String id, Geometry second) {
+    float[] voxels = new float[(int) GRID.voxels()];
+    int[] labels = new int[voxels.length];
+    for (int i = 0; i < voxels.length; i++) {
+      voxels[i] = i + 1;
+      labels[i] = i > 60 ? 1 : 0;
+    }
+    Map<String, String> channels = new LinkedHashMap<>();
+    channels.put("Channel_0", write(id + "-0.nii.gz", Image.of(voxels, GRID)));
+    channels.put("Channel_1", write(id + "-1.nii.gz", Image.of(voxels, second)));
+    Path label = folder.resolve(id + "-label.nii.gz");
+    NiftiWriter.write(label, new LabelMap(labels, GRID));
+    return new Subject(id, channels, label.toString(), null, null, null);
+  }
+
+  private String write(String name, Image image) {
+    Path file = folder.resolve(name);
+    NiftiWriter.write(file, image);
+    return file.toString();
+  }
+
+  @Test
+  void resamplesAllFilesOfASubjectAndRemembersTheOriginal() throws Exception {
+    Subject given = subject("jane", GRID);
+    Subject result = harmonized("harmonize:resample?spacing=2,1,1", given);
+    assertThat(result.source()).isEqualTo(given);
+    assertThat(result.channels().keySet()).containsExactly("Channel_0", "Channel_1");
+    for (String file : result.images()) {
+      assertThat(ImageReader.readGeometry(Path.of(file)).size()).containsExactly(3, 5, 4);
+      assertThat(ImageReader.read(Path.of(file)).type()).isEqualTo(PixelType.FLOAT32);
+    }
+    assertThat(ImageReader.readGeometry(Path.of(result.label())).spacing(0)).isEqualTo(2);
+  }
+
+  @Test
+  void padsOrCropsToASize() throws Exception {
+    Subject result = harmonized("harmonize:pad-or-crop?size=8,4,4", subject("jane", GRID));
+    assertThat(ImageReader.readGeometry(Path.of(result.label())).size()).containsExactly(8, 4, 4);
+  }
+
+  @Test
+  void canonicalAxesKeepEveryVoxelInItsPlace() throws Exception {
+    Subject result = harmonized("harmonize:canonical", subject("jane", GRID));
+    Image image = ImageReader.read(Path.of(result.images().get(0)));
+    // LPS axes are turned: the first voxel of the file is the last along x and y.
+    assertThat(image.value(0, 0, 0)).isEqualTo(30);
+    assertThat(image.geometry().toPhysical(0, 0, 0)).containsExactly(5, 4, 0);
+  }
+
+  @Test
+  void theSameSubjectAgainIsAnsweredFromTheStoreUnderNamesThatTellNobody() throws Exception {
+    Subject first = harmonized("harmonize:canonical", subject("jane", GRID));
+    Subject second = harmonized("harmonize:canonical", subject("joe", GRID));
+    assertThat(second.images()).isEqualTo(first.images());
+    assertThat(first.images().get(0)).startsWith(folder.resolve("work").toString());
+    try (var files = Files.walk(folder.resolve("work"))) {
+      assertThat(files.map(Path::getFileName).map(Path::toString))
+          .noneMatch(name -> name.contains("jane") || name.contains("joe"));
+    }
+  }
+
+  @Test
+  void channelsOnDifferentGridsFailTheSubject() {
+    Geometry moved = GRID.box(new int[] {1, 0, 0}, GRID.size());
+    assertThat(send("harmonize:canonical", subject("jane", moved)).getException())
+        .isInstanceOf(ImageContentException.class)
+        .hasMessageStartingWith("Channel 2 lies on another grid than channel 1");
+  }
+
+  @Test
+  void labelsOutsideTheClassListFailTheSubject() throws IOException {
+    Path config = folder.resolve("config.yaml");
+    Files.writeString(
+        config,
+        "{model: {architecture: unet, dimension: 3, class_list: [0, 2]}, patch_size: [16, 16, 16]}");
+    assertThat(send("harmonize:config?config=" + config, subject("jane", GRID)).getException())
+        .isInstanceOf(ImageContentException.class)
+        .hasMessageStartingWith("Labels outside class_list: [1]");
+  }
+
+  @Test
+  void aSizeIsThreeNumbers() {
+    assertThat(send("harmonize:pad-or-crop?size=8,4", subject("jane", GRID)).getException())
+        .isInstanceOf(OptionException.class)
+        .hasMessageStartingWith("The option size of the step harmonize:pad-or-crop cannot be 8,4");
+    assertThat(send("harmonize:resample", subject("jane", GRID)).getException())
+        .hasMessageStartingWith(
+            "The option spacing of the step harmonize:resample cannot be nothing");
+  }
+
+  @Test
+  void configDoesEverythingUpToTheLastChangeOfTheGrid() throws Exception {
+    Path config = folder.resolve("config.yaml");
+    Files.writeString(
+        config,
+        """
+        model: {architecture: unet, dimension: 3, class_list: [0, 1]}
+        patch_size: [16, 16, 16]
+        data_preprocessing: {clip: {min: 0, max: 50}, pad_or_crop: [7, 7, 7], normalize: }
+        """);
+    Subject result = harmonized("harmonize:config?config=" + config, subject("jane", GRID));
+    Image image = ImageReader.read(Path.of(result.images().get(0)));
+    assertThat(image.geometry().size()).containsExactly(7, 7, 7);
+    float largest = 0;
+    for (float value : image.toFloats()) {
+      largest = Math.max(largest, value);
+    }
+    // Clipped before it was padded, as the file says; not yet normalized.
+    assertThat(largest).isEqualTo(50);
+  }
+}

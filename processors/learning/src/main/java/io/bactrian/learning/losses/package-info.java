@@ -1,0 +1,2 @@
+/** What training minimizes: soft Dice, cross-entropy and their sum. */
+package io.bactrian.learning.losses;

@@ -1,0 +1,2 @@
+/** Trained models as folders. */
+package io.bactrian.learning.model;
