@@ -25,7 +25,7 @@ record ConvolutionPair(
         return result;
       }
       try (result) {
-        return Operators.sum(result, image);
+        return Operators.addTo(result, image);
       }
     }
   }

@@ -110,9 +110,14 @@ public final class Operators {
     return call("concatenate", first, second);
   }
 
-  /** Sum of two images of one shape. */
-  public static NDArray sum(NDArray first, NDArray second) {
-    return call("add", first, second);
+  /**
+   * Adds an image to another in place.
+   *
+   * @param image what another operator has just made; nothing else may need its old values
+   * @return the same image, as another handle
+   */
+  public static NDArray addTo(NDArray image, NDArray other) {
+    return call("add_to", image, other);
   }
 
   /**

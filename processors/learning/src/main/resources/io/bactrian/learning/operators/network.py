@@ -93,8 +93,8 @@ class Network(Module):
   def concatenate(self: __torch__.Network, a: Tensor, b: Tensor) -> Tensor:
     return torch.cat([a, b], 1)
 
-  def add(self: __torch__.Network, a: Tensor, b: Tensor) -> Tensor:
-    return torch.add(a, b)
+  def add_to(self: __torch__.Network, a: Tensor, b: Tensor) -> Tensor:
+    return torch.add_(a, b)
 
   # Whole channels to zero, the others scaled up, so that the expectation stays.
   def drop_channels(self: __torch__.Network, x: Tensor, probability: Tensor) -> Tensor:
