@@ -97,6 +97,7 @@ final class ConfigurationWriter {
       keys.put("ignore_label_validation", model.classList().indexOf(model.ignoredClass()));
     }
     keys.put("save_at_every_epoch", model.saveEveryEpoch());
+    keys.put("dropout", model.dropout());
     return keys;
   }
 

@@ -73,7 +73,8 @@ final class ModelReader {
         whole.has("precision") ? PRECISION.of(whole.get("precision")) : "auto",
         model.positive("sigmoid_input_multiplier", 1),
         ignoredClass(model, classes),
-        model.flag("save_at_every_epoch", false));
+        model.flag("save_at_every_epoch", false),
+        model.number("dropout", 0, 0, Math.nextDown(1), "0 for none, or a probability below 1"));
   }
 
   private static ConfigurationException missing(YamlSection model, String key, String expected) {

@@ -17,6 +17,8 @@ import java.util.List;
  * @param sigmoidInputMultiplier factor on the logits before a sigmoid; 1 leaves them
  * @param ignoredClass label value that validation scores leave out, or null
  * @param saveEveryEpoch whether the model of each epoch is kept, besides the best and latest
+ * @param dropout how often a whole channel is dropped between the two convolutions of a block in
+ *     training; 0 for never
  */
 public record ModelSettings(
     int dimension,
@@ -30,7 +32,8 @@ public record ModelSettings(
     String precision,
     double sigmoidInputMultiplier,
     Integer ignoredClass,
-    boolean saveEveryEpoch) {
+    boolean saveEveryEpoch,
+    double dropout) {
   public ModelSettings {
     classList = List.copyOf(classList);
   }
@@ -49,7 +52,8 @@ public record ModelSettings(
         "auto",
         1,
         null,
-        false);
+        false,
+        0);
   }
 
   /** How many classes the network tells apart: its output channels. */
@@ -85,6 +89,23 @@ public record ModelSettings(
     return copy(architecture, baseFilters, depth, norm, channels, finalLayer, newPrecision);
   }
 
+  public ModelSettings withDropout(double probability) {
+    return new ModelSettings(
+        dimension,
+        architecture,
+        baseFilters,
+        depth,
+        norm,
+        classList,
+        channels,
+        finalLayer,
+        precision,
+        sigmoidInputMultiplier,
+        ignoredClass,
+        saveEveryEpoch,
+        probability);
+  }
+
   private ModelSettings copy(
       String newArchitecture,
       int newBaseFilters,
@@ -105,6 +126,7 @@ public record ModelSettings(
         newPrecision,
         sigmoidInputMultiplier,
         ignoredClass,
-        saveEveryEpoch);
+        saveEveryEpoch,
+        dropout);
   }
 }

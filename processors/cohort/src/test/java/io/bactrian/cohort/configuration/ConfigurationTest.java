@@ -125,7 +125,8 @@ class ConfigurationTest {
                 "fp32",
                 1,
                 1,
-                false));
+                false,
+                0));
     assertThat(configuration.metrics()).containsExactly("dice", "hd95");
     assertThat(configuration.sampler())
         .isEqualTo(
@@ -247,7 +248,7 @@ class ConfigurationTest {
             """
             model: {architecture: resunet, dimension: 2, class_list: [4, 0, 2], num_channels: 2,
               depth: 2, norm_type: none, final_layer: None, sigmoid_input_multiplier: 2.5,
-              ignore_label_validation: 2, base_filters: 8}
+              ignore_label_validation: 2, base_filters: 8, dropout: 0.3}
             precision: bf16
             patch_size: [20, 24]
             seed: 9007199254740992
@@ -269,6 +270,7 @@ class ConfigurationTest {
     assertThat(read(full.toYaml())).isEqualTo(full);
     assertThat(full.training().seed()).isEqualTo(9007199254740992L);
     assertThat(full.model().ignoredClass()).isEqualTo(2);
+    assertThat(full.model().dropout()).isEqualTo(0.3);
     assertThat(full.model().finalLayer()).isEqualTo("none");
     assertThat(full.optimizer().nesterov()).isFalse();
     assertThat(full.mirroredAxes()).containsExactly(1);

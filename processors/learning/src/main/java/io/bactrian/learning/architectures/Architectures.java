@@ -70,7 +70,7 @@ public final class Architectures {
             statistics,
             residual,
             !multilayer,
-            0);
+            (float) settings.dropout());
     ParameterList parameters = new ParameterList();
     UNet layers =
         multilayer ? UNet.createMultilayer(unet, parameters) : UNet.create(unet, parameters);

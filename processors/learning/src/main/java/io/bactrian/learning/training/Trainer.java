@@ -100,6 +100,8 @@ public final class Trainer implements AutoCloseable {
     double sum = 0;
     double rate = 0;
     loader.start(epoch);
+    // Dropout draws from the engine's generator; so what an epoch draws depends on these alone.
+    manager.getEngine().setRandomSeed(Long.hashCode(31 * configuration.training().seed() + epoch));
     for (int index = 0; index < batches; index++) {
       try (Batch batch = loader.next()) {
         rate = schedule.rate(epoch + (double) index / batches);

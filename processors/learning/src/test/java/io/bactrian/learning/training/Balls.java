@@ -94,6 +94,7 @@ final class Balls {
     ModelSettings model =
         ModelSettings.of(flat ? 2 : 3, "unet", List.of(0, 2, 5))
             .withBaseFilters(4)
+            .withDropout(0.1)
             .withDepth(1)
             .withNorm(Norm.INSTANCE)
             .withPrecision("fp32");
