@@ -27,8 +27,10 @@ final class Failures {
       while (root.getCause() != null) {
         root = root.getCause();
       }
-      out.println("Failed: " + root);
-      if (!stacktrace) {
+      boolean stopped = root instanceof InterruptedException;
+      out.println(
+          stopped ? "Stopped. The same command again goes on from here." : "Failed: " + root);
+      if (!stopped && !stacktrace) {
         out.println("  --stacktrace prints where in the program");
       }
     }
