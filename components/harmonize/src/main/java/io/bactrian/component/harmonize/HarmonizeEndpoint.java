@@ -3,6 +3,7 @@ package io.bactrian.component.harmonize;
 import io.bactrian.imaging.Operation;
 import io.bactrian.imaging.harmonize.Canonical;
 import io.bactrian.imaging.harmonize.CropZeroPlanes;
+import io.bactrian.imaging.harmonize.Interpolators;
 import io.bactrian.imaging.harmonize.PadOrCrop;
 import io.bactrian.imaging.harmonize.Resample;
 import io.bactrian.step.ConfiguredEndpoint;
@@ -67,7 +68,7 @@ public class HarmonizeEndpoint extends ConfiguredEndpoint {
 
   private Resample resample() {
     double[] mm = Options.threeNumbers(step(), "spacing", spacing);
-    return new Resample(mm[0], mm[1], mm[2], onlyFiner);
+    return new Resample(mm[0], mm[1], mm[2], onlyFiner, Interpolators.STANDARD);
   }
 
   private PadOrCrop padOrCrop() {

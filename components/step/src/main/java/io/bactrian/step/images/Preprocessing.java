@@ -6,6 +6,7 @@ import io.bactrian.cohort.configuration.PreprocessingStep;
 import io.bactrian.imaging.Operation;
 import io.bactrian.imaging.harmonize.Canonical;
 import io.bactrian.imaging.harmonize.CropZeroPlanes;
+import io.bactrian.imaging.harmonize.Interpolators;
 import io.bactrian.imaging.harmonize.PadOrCrop;
 import io.bactrian.imaging.harmonize.Resample;
 import io.bactrian.imaging.normalize.Clip;
@@ -88,7 +89,7 @@ public final class Preprocessing {
 
   private static Resample resample(Parameters parameters, boolean onlyFiner) {
     double[] mm = parameters.numbers("resolution");
-    return new Resample(mm[0], mm[1], mm[2], onlyFiner);
+    return new Resample(mm[0], mm[1], mm[2], onlyFiner, Interpolators.STANDARD);
   }
 
   private static PadOrCrop padOrCrop(int[] size) {
