@@ -18,7 +18,7 @@ import java.util.zip.Deflater;
  * deflated by themselves and put one behind the other, ended by a flush, as pigz does. The file has
  * one member and is read by any gzip. Blocks do not depend on the number of processors.
  */
-final class ParallelGzip extends FilterOutputStream {
+public final class ParallelGzip extends FilterOutputStream {
   /** Level 1: some 3 times faster than the default for files a tenth larger. */
   private static final int FAST = 1;
 
@@ -37,7 +37,7 @@ final class ParallelGzip extends FilterOutputStream {
   private int filled;
   private long length;
 
-  ParallelGzip(OutputStream out) throws IOException {
+  public ParallelGzip(OutputStream out) throws IOException {
     super(out);
     out.write(HEADER);
   }
@@ -101,7 +101,7 @@ final class ParallelGzip extends FilterOutputStream {
   }
 
   /** Writes what is left and the end of the file; the stream below stays open. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     if (filled > 0) {
       submit();
     }
