@@ -1,6 +1,5 @@
 package io.bactrian.safety;
 
-import java.io.IOException;
 import java.util.Locale;
 
 /** There is no room left to write: no subject's fault, so that it ends a run. */
@@ -23,10 +22,10 @@ public final class FullDiskException extends UserMistakeException {
    */
   public static FullDiskException of(Throwable exception) {
     for (Throwable at = exception; at != null; at = at.getCause()) {
-      // Java has no type for it: the message is that of the operating system.
+      // Java has no type for it: the message is that of the operating system, and the outermost
+      // exception that repeats it names the file.
       String message = String.valueOf(at.getMessage()).toLowerCase(Locale.ROOT);
-      if (at instanceof IOException
-          && (message.contains("no space left") || message.contains("quota exceeded"))) {
+      if (message.contains("no space left") || message.contains("quota exceeded")) {
         return new FullDiskException(at.getMessage(), exception);
       }
     }
