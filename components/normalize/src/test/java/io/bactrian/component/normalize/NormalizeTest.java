@@ -94,7 +94,10 @@ class NormalizeTest {
         .hasMessageStartingWith("The option max of the step normalize:clip cannot be nothing");
   }
 
-  /** What it makes of 0, 1, ... 9: the first and the last. Of Otsu's foreground 4 to 9 the mean is 6.5. */
+  /**
+   * What it makes of 0, 1, ... 9: the first and the last. Of Otsu's foreground 4 to 9 the mean is
+   * 6.5.
+   */
   @ParameterizedTest
   @CsvSource({
     "zscore?mask=otsu, -3.474396, 1.336306",
