@@ -9,7 +9,7 @@ import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.step.StepProducer;
 import io.bactrian.workflow.Task;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ public class FuseProducer extends StepProducer {
       file = stored(predictions, classes, original, subject);
     } else {
       file = SubjectFile.in(Path.of(endpoint.getOutput()), subject.id());
-      NiftiWriter.write(file, fuse(predictions, classes, original, subject.id()));
+      ImageWriter.write(file, fuse(predictions, classes, original, subject.id()));
     }
     List<String> models = new ArrayList<>();
     predictions.forEach(prediction -> models.addAll(prediction.models()));
@@ -83,7 +83,7 @@ public class FuseProducer extends StepProducer {
         .run(
             new Task("fuse", VERSION, new TreeMap<>(options), inputs),
             into ->
-                NiftiWriter.write(
+                ImageWriter.write(
                     into.resolve(FILE), fuse(predictions, classes, original, subject.id())))
         .resolve(FILE);
   }
