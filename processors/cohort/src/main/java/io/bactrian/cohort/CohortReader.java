@@ -145,7 +145,7 @@ public final class CohortReader {
           "Fill in the cell or remove the row");
     }
     String path = table.resolve(row.cell(column));
-    if (!Files.isRegularFile(Path.of(path))) {
+    if (!Files.exists(Path.of(path))) {
       throw new MissingFileException(
           "The " + what + " " + path + " does not exist",
           row.where() + ", column " + header,
