@@ -7,7 +7,7 @@ import io.bactrian.imaging.harmonize.Interpolation;
 import io.bactrian.imaging.harmonize.Interpolators;
 import io.bactrian.imaging.harmonize.Resample;
 import io.bactrian.imaging.io.ImageReader;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.imaging.normalize.Clip;
 import io.bactrian.imaging.normalize.ContrastLimitedEqualization;
 import io.bactrian.imaging.normalize.Mask;
@@ -51,8 +51,8 @@ public class ImagingKernels {
     packed = Path.of(folder, "volume.nii.gz");
     Image image = BrainLikeVolume.image();
     if (Files.notExists(packed)) {
-      NiftiWriter.write(plain, image);
-      NiftiWriter.write(packed, image);
+      ImageWriter.write(plain, image);
+      ImageWriter.write(packed, image);
     }
     sample = new Sample(List.of(image));
   }

@@ -159,10 +159,10 @@ public final class CohortReader {
     }
     String path = table.resolve(row.cell(column));
     Path fromHere = Path.of(row.cell(column)).toAbsolutePath().normalize();
-    if (!Files.exists(Path.of(path)) && Files.isRegularFile(fromHere)) {
+    if (!Files.exists(Path.of(path)) && Files.exists(fromHere)) {
       return fromHere.toString();
     }
-    if (!Files.isRegularFile(Path.of(path))) {
+    if (!Files.exists(Path.of(path))) {
       throw new MissingFileException(
           "The " + what + " " + path + " does not exist",
           row.where() + ", column " + header,

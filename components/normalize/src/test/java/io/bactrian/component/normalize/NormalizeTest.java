@@ -7,7 +7,7 @@ import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.ImageContentException;
 import io.bactrian.imaging.io.ImageReader;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -36,7 +36,7 @@ class NormalizeTest {
 
   private Exchange send(String uri, float... voxels) {
     Path file = folder.resolve("image.nii.gz");
-    NiftiWriter.write(file, Image.of(voxels, Geometry.ofSize(voxels.length, 1, 1)));
+    ImageWriter.write(file, Image.of(voxels, Geometry.ofSize(voxels.length, 1, 1)));
     Subject subject =
         new Subject("jane", Map.of("Channel_0", file.toString()), null, null, null, null);
     return camel

@@ -9,7 +9,7 @@ import io.bactrian.imaging.PixelType;
 import io.bactrian.imaging.Sample;
 import io.bactrian.imaging.harmonize.Align;
 import io.bactrian.imaging.io.ImageReader;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.step.ConfiguredEndpoint;
 import io.bactrian.step.StepProducer;
 import io.bactrian.workflow.Task;
@@ -114,10 +114,10 @@ public abstract class ImageStepProducer extends StepProducer {
 
   private static void write(Path folder, Sample sample) {
     for (int i = 0; i < sample.channels().size(); i++) {
-      NiftiWriter.write(channel(folder, i), sample.channels().get(i), PixelType.FLOAT32);
+      ImageWriter.write(channel(folder, i), sample.channels().get(i), PixelType.FLOAT32);
     }
     if (sample.label() != null) {
-      NiftiWriter.write(label(folder), sample.label());
+      ImageWriter.write(label(folder), sample.label());
     }
   }
 

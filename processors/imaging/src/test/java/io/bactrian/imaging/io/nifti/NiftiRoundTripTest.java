@@ -1,4 +1,4 @@
-package io.bactrian.imaging.io;
+package io.bactrian.imaging.io.nifti;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,8 @@ import io.bactrian.imaging.ImageContentException;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.PixelType;
 import io.bactrian.imaging.ReferenceImages;
+import io.bactrian.imaging.io.ImageReader;
+import io.bactrian.imaging.io.ImageWriter;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -40,7 +42,7 @@ class NiftiRoundTripTest {
         Image image = Image.of(slabs, 4, type, 0.25, -7, geometry);
 
         Path file = folder.resolve(name);
-        NiftiWriter.write(file, image);
+        ImageWriter.write(file, image);
         Image back = ImageReader.read(file);
 
         assertThat(back.type()).isEqualTo(type);
@@ -60,7 +62,7 @@ class NiftiRoundTripTest {
   void realValuesAreConverted(PixelType type) {
     Image image = ReferenceImages.image(Geometry.ofSize(4, 5, 2));
     Path file = folder.resolve("converted.nii");
-    NiftiWriter.write(file, image, type);
+    ImageWriter.write(file, image, type);
     Image back = ImageReader.read(file);
     assertThat(back.type()).isEqualTo(type);
     assertThat(back.toFloats()).containsExactly(image.toFloats());
@@ -73,8 +75,8 @@ class NiftiRoundTripTest {
       Geometry geometry = ReferenceImages.randomGeometry(random, 2, 3, 4);
       Path first = folder.resolve("first.nii");
       Path second = folder.resolve("second.nii");
-      NiftiWriter.write(first, ReferenceImages.image(geometry));
-      NiftiWriter.write(second, ImageReader.read(first));
+      ImageWriter.write(first, ReferenceImages.image(geometry));
+      ImageWriter.write(second, ImageReader.read(first));
       Geometry once = ImageReader.readGeometry(first);
       Geometry twice = ImageReader.readGeometry(second);
       assertThat(twice.matches(once, 1e-7)).isTrue();
@@ -87,7 +89,7 @@ class NiftiRoundTripTest {
     for (int i = 0; i < 50; i++) {
       Geometry geometry = ReferenceImages.randomGeometry(random, 20, 30, 40);
       Path file = folder.resolve("both.nii");
-      NiftiWriter.write(file, ReferenceImages.image(geometry));
+      ImageWriter.write(file, ReferenceImages.image(geometry));
       byte[] bytes = Files.readAllBytes(file);
       ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putShort(254, (short) 0);
       Files.write(file, bytes);
@@ -99,7 +101,7 @@ class NiftiRoundTripTest {
   void valuesBeyondTheTypeAreRefused() {
     Image image = Image.of(new float[] {1, 300}, Geometry.ofSize(2, 1, 1));
     Path file = folder.resolve("small.nii");
-    assertThatThrownBy(() -> NiftiWriter.write(file, image, PixelType.UINT8))
+    assertThatThrownBy(() -> ImageWriter.write(file, image, PixelType.UINT8))
         .isInstanceOf(ImageContentException.class)
         .hasMessageContaining("300.0 does not fit into UINT8")
         .hasMessageContaining("voxel (1, 0, 0)")
@@ -120,7 +122,7 @@ class NiftiRoundTripTest {
   private PixelType typeOfLabels(int low, int high) {
     Path file = folder.resolve("labels.nii.gz");
     LabelMap labels = new LabelMap(new int[] {low, high, 0}, Geometry.ofSize(3, 1, 1));
-    NiftiWriter.write(file, labels);
+    ImageWriter.write(file, labels);
     Image back = ImageReader.read(file);
     assertThat(LabelMap.of(back, "back").labels()).containsExactly(low, high, 0);
     return back.type();
@@ -132,7 +134,7 @@ class NiftiRoundTripTest {
     Image first = ReferenceImages.image(geometry);
     Image second = Image.of(new float[24], geometry);
     Path file = folder.resolve("channels.nii.gz");
-    NiftiWriter.writeChannels(file, List.of(first, second, first));
+    ImageWriter.writeChannels(file, List.of(first, second, first));
     List<Image> back = ImageReader.readChannels(file);
     assertThat(back).hasSize(3);
     assertThat(back.get(1).toFloats()).containsExactly(second.toFloats());
@@ -143,7 +145,7 @@ class NiftiRoundTripTest {
   void aLongSideNeedsNifti2() throws IOException {
     Geometry geometry = Geometry.ofSize(40000, 1, 2);
     Path file = folder.resolve("long.nii");
-    NiftiWriter.write(file, ReferenceImages.image(geometry));
+    ImageWriter.write(file, ReferenceImages.image(geometry));
     assertThat(Files.readAllBytes(file)[0]).isEqualTo((byte) (540 & 0xff));
     Image back = ImageReader.read(file);
     assertThat(back.geometry()).isEqualTo(geometry);

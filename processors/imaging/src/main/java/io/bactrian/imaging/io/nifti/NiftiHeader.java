@@ -1,4 +1,4 @@
-package io.bactrian.imaging.io;
+package io.bactrian.imaging.io.nifti;
 
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.ImageFormatException;
@@ -31,6 +31,9 @@ record NiftiHeader(
 
   /** Bytes to have at hand for {@link #parse}; a NIfTI-1 file may be shorter. */
   static final int BYTES = 544;
+
+  /** Fewer bytes than this are no header of either version. */
+  static final int SHORTEST = 348;
 
   private static final int MOST_CHANNELS = 1 << 20;
   private static final long MOST_BYTES = 1L << 42;

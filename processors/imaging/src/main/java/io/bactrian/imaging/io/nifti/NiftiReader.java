@@ -1,7 +1,8 @@
-package io.bactrian.imaging.io;
+package io.bactrian.imaging.io.nifti;
 
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.ImageFormatException;
+import io.bactrian.imaging.io.GzipFile;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,7 +33,10 @@ final class NiftiReader {
     while (start.hasRemaining() && channel.read(start, start.position()) > 0) {
       // goes on until the buffer is full or the file ends
     }
-    NiftiHeader header = NiftiHeader.parse(start.flip(), file.toString());
+    if (start.flip().limit() < NiftiHeader.SHORTEST) {
+      throw truncated(file, 352, start.limit(), "header");
+    }
+    NiftiHeader header = NiftiHeader.parse(start, file.toString());
     long expected = expectedBytes(header, file);
     if (channel.size() < expected) {
       throw truncated(file, expected, channel.size(), "voxels");

@@ -1,4 +1,4 @@
-package io.bactrian.imaging.io;
+package io.bactrian.imaging.io.nifti;
 
 import java.nio.ByteBuffer;
 

@@ -1,4 +1,4 @@
-package io.bactrian.imaging.io;
+package io.bactrian.imaging.io.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.ImageFormatException;
 import io.bactrian.imaging.PixelType;
+import io.bactrian.imaging.io.ImageReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

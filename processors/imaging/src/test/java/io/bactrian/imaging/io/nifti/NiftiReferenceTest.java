@@ -1,4 +1,4 @@
-package io.bactrian.imaging.io;
+package io.bactrian.imaging.io.nifti;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import io.bactrian.imaging.Image;
 import io.bactrian.imaging.ImageFormatException;
 import io.bactrian.imaging.PixelType;
 import io.bactrian.imaging.ReferenceImages;
+import io.bactrian.imaging.io.ImageReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

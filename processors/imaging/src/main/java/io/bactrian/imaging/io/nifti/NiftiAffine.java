@@ -1,4 +1,4 @@
-package io.bactrian.imaging.io;
+package io.bactrian.imaging.io.nifti;
 
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.ImageFormatException;

@@ -1,4 +1,4 @@
-package io.bactrian.imaging.io;
+package io.bactrian.imaging.io.picture;
 
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
