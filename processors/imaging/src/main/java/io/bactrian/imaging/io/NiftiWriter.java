@@ -14,6 +14,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes NIfTI-1 files (NIfTI-2 where a side is longer than 32767 voxels), packed by gzip when the
@@ -23,6 +24,9 @@ import java.util.List;
  * the origin away from where it was.
  */
 public final class NiftiWriter {
+  private static final int FAST = 1;
+  private static final int BUFFER = 1 << 16;
+
   private NiftiWriter() {}
 
   /** The stored bytes of the image as they are: its own type, slope and intercept. */
@@ -116,7 +120,7 @@ public final class NiftiWriter {
     AtomicFiles.write(
         file,
         raw -> {
-          OutputStream out = packed ? new ParallelGzip(raw) : raw;
+          OutputStream out = packed ? new FastGzip(raw) : raw;
           WritableByteChannel channel = Channels.newChannel(out);
           writeAll(channel, header.encode());
           for (T volume : volumes) {
@@ -124,7 +128,7 @@ public final class NiftiWriter {
               writeAll(channel, source.slice(volume, z));
             }
           }
-          if (out instanceof ParallelGzip gzip) {
+          if (out instanceof GZIPOutputStream gzip) {
             gzip.finish();
           }
         });
@@ -133,6 +137,14 @@ public final class NiftiWriter {
   private static void writeAll(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
+    }
+  }
+
+  /** Level 1: some 3 times faster than the default for files a tenth larger. */
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(OutputStream out) throws IOException {
+      super(out, BUFFER);
+      def.setLevel(FAST);
     }
   }
 
