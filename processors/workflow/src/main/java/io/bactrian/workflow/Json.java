@@ -12,9 +12,9 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.time.Instant;
 
-/** How the records of this package are written: times in ISO-8601, UTC. */
-final class Json {
-  static final ObjectMapper MAPPER =
+/** How records of tasks and runs are written: times in ISO-8601, UTC. */
+public final class Json {
+  public static final ObjectMapper MAPPER =
       new ObjectMapper()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .registerModule(
