@@ -78,10 +78,13 @@ final class Lines implements Console {
       long tenths =
           (long) training.epoch() * PARTS / Math.max(1, training.epochs())
               - (training.batch() < training.batches() || training.score() == null ? 1 : 0);
-      Said before = said.putIfAbsent(training.fold(), new Said(-1, now));
-      boolean tenth = before != null && tenths > before.amount();
-      if (before != null && (tenth || now - before.nanos() >= pauseNanos)) {
-        said.put(training.fold(), new Said(Math.max(tenths, before.amount()), now));
+      Said before = said.putIfAbsent(training.fold(), new Said(tenths, now));
+      boolean news =
+          before == null
+              ? last
+              : tenths > before.amount() || !last && now - before.nanos() >= pauseNanos;
+      if (news) {
+        said.put(training.fold(), new Said(tenths, now));
         String left = Console.left(training, run.time());
         sink.line(
             training.fold() + "  " + Console.words(training) + (left.isEmpty() ? "" : ", " + left));

@@ -36,34 +36,49 @@ final class Monitor {
   }
 
   /**
-   * Starts to serve; ends with the context.
+   * Adds the server to a context that has not begun: it starts and ends with it.
    *
-   * @param context with the registry of {@link #registry} in it
-   * @throws RouteException when the port cannot be listened on
+   * @param context with the registry of {@link #registry} in it; its start fails with a {@link
+   *     RouteException} when the port cannot be listened on
    */
-  static void start(CamelContext context, ListenAddress address, RunRecord record)
-      throws Exception {
+  static void add(CamelContext context, ListenAddress address, RunRecord record) throws Exception {
     health(context, record);
-    ManagementHttpServer server = new ManagementHttpServer();
+    Server server = new Server(address, record);
     server.setCamelContext(context);
-    server.setHost(address.host());
-    server.setPort(address.port());
-    server.setPath("/");
-    server.setHealthCheckEnabled(true);
-    server.setHealthPath(HEALTH);
-    server.setMetricsEnabled(true);
-    try {
-      context.addService(server, true, true);
-    } catch (Exception e) {
-      throw new RouteException(
-          "The port " + address.port() + " cannot be listened on",
-          address.host() + ":" + address.port(),
-          "an address of this machine with a free port",
-          "give another --port, or end the program that uses it",
-          e);
-    }
+    context.addService(server);
     metrics(context);
-    pages(server.getRouter(), record);
+  }
+
+  /** Camel's server, with the pages of a run. */
+  private static final class Server extends ManagementHttpServer {
+    private final ListenAddress address;
+    private final RunRecord record;
+
+    Server(ListenAddress address, RunRecord record) {
+      this.address = address;
+      this.record = record;
+      setHost(address.host());
+      setPort(address.port());
+      setPath("/");
+      setHealthCheckEnabled(true);
+      setHealthPath(HEALTH);
+      setMetricsEnabled(true);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+      try {
+        super.doStart();
+      } catch (Exception e) {
+        throw new RouteException(
+            "The port " + address.port() + " cannot be listened on",
+            address.host() + ":" + address.port(),
+            "an address of this machine with a free port",
+            "give another --port, or end the program that uses it",
+            e);
+      }
+      pages(getRouter(), record);
+    }
   }
 
   private static void health(CamelContext context, RunRecord record) {
@@ -82,7 +97,7 @@ final class Monitor {
     metrics.setBinders("processor,jvm-memory,jvm-gc,jvm-thread,uptime,file-descriptor");
     // They would be tagged with addresses of endpoints, and so with paths of files.
     metrics.setEnableExchangeEventNotifier(false);
-    context.addService(metrics, true, true);
+    context.addService(metrics);
   }
 
   private static void pages(VertxPlatformHttpRouter router, RunRecord record) {

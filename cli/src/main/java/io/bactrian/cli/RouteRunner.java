@@ -40,6 +40,7 @@ final class RouteRunner {
   private final Progress progress;
   private final MeterRegistry meters;
   private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+  private TaskListener tasks = TaskListener.NONE;
   private final List<Watcher> watchers = new ArrayList<>();
   private Runnable stopped = () -> {};
 
@@ -60,6 +61,13 @@ final class RouteRunner {
   /** Told of the Camel context when its routes are loaded, before anything runs. */
   interface Watcher {
     void loaded(CamelContext context) throws Exception;
+  }
+
+  /**
+   * @param listener told of every task; not a {@link Progress} too, for that is looked up by type
+   */
+  void tellTasks(TaskListener listener) {
+    tasks = listener;
   }
 
   void whenLoaded(Watcher watcher) {
@@ -124,9 +132,7 @@ final class RouteRunner {
   private void configure(CamelContext context) {
     context.disableJMX();
     context.getRegistry().bind("progress", new Endings(progress, this::ended));
-    if (progress instanceof TaskListener listener) {
-      context.getRegistry().bind("tasks", TaskListener.class, listener);
-    }
+    context.getRegistry().bind("tasks", tasks);
     context.getRegistry().bind("meters", meters);
     Properties values = new Properties();
     values.putAll(properties);

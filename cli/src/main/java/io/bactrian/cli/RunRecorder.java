@@ -4,7 +4,6 @@ import io.bactrian.cli.report.ResultFile;
 import io.bactrian.cohort.SubjectFailure;
 import io.bactrian.step.Progress;
 import io.bactrian.workflow.RunFolder;
-import io.bactrian.workflow.TaskListener;
 import io.bactrian.workflow.TaskReport;
 import io.bactrian.workflow.Usage;
 import io.bactrian.workflow.run.RunProgress;
@@ -23,7 +22,7 @@ import java.util.Set;
  * its results in the task store is in the journal with each task; any other with each message, as a
  * task without key.
  */
-final class RunRecorder implements Progress, TaskListener {
+final class RunRecorder implements Progress {
   private final RunProgress counts;
   private final RunFolder folder;
   private final ThreadLocal<Deque<Visit>> visits = ThreadLocal.withInitial(ArrayDeque::new);
@@ -109,15 +108,15 @@ final class RunRecorder implements Progress, TaskListener {
         0);
   }
 
-  @Override
-  public void ended(TaskReport report) {
+  /** A task has ended: a {@link io.bactrian.workflow.TaskListener}. */
+  void task(TaskReport report) {
     Visit visit = visits.get().peek();
     if (visit != null) {
       visit.hasTask = true;
       visit.taskCpuSeconds += report.cpuSeconds();
     }
     if (report.hit()) {
-      counts.stored(report.step());
+      counts.stored(visit == null ? report.step() : visit.step);
     }
     folder.append(report);
     changed();

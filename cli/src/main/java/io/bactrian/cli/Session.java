@@ -43,9 +43,10 @@ final class Session {
     MeterRegistry meters = Monitor.registry(options.address());
     RunRecord record = new RunRecord(folder, options, route, properties);
     RouteRunner runner = new RouteRunner(route, properties, record.recorder(), meters);
+    runner.tellTasks(record.recorder()::task);
     runner.whenLoaded(record::loaded);
     if (options.address() != null) {
-      runner.whenLoaded(context -> Monitor.start(context, options.address(), record));
+      runner.whenLoaded(context -> Monitor.add(context, options.address(), record));
     }
     runner.whenStopped(() -> record.end(RunRecord.STOPPED, null));
     Exception failure = null;
