@@ -8,6 +8,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -38,10 +41,11 @@ final class Monitor {
   /**
    * Adds the server to a context that has not begun: it starts and ends with it.
    *
-   * @param context with the registry of {@link #registry} in it; its start fails with a {@link
-   *     RouteException} when the port cannot be listened on
+   * @param context with the registry of {@link #registry} in it
+   * @throws RouteException when the port cannot be listened on
    */
   static void add(CamelContext context, ListenAddress address, RunRecord record) throws Exception {
+    checkPort(address);
     health(context, record);
     Server server = new Server(address, record);
     server.setCamelContext(context);
@@ -49,13 +53,26 @@ final class Monitor {
     metrics(context);
   }
 
+  /** Camel's server starts beside the routes, and would only log that it could not. */
+  private static void checkPort(ListenAddress address) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address.host(), address.port()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new RouteException(
+          "The port " + address.port() + " cannot be listened on",
+          address.host() + ":" + address.port(),
+          "an address of this machine with a free port",
+          "give another --port, or end the program that uses it",
+          e);
+    }
+  }
+
   /** Camel's server, with the pages of a run. */
   private static final class Server extends ManagementHttpServer {
-    private final ListenAddress address;
     private final RunRecord record;
 
     Server(ListenAddress address, RunRecord record) {
-      this.address = address;
       this.record = record;
       setHost(address.host());
       setPort(address.port());
@@ -67,16 +84,7 @@ final class Monitor {
 
     @Override
     protected void doStart() throws Exception {
-      try {
-        super.doStart();
-      } catch (Exception e) {
-        throw new RouteException(
-            "The port " + address.port() + " cannot be listened on",
-            address.host() + ":" + address.port(),
-            "an address of this machine with a free port",
-            "give another --port, or end the program that uses it",
-            e);
-      }
+      super.doStart();
       pages(getRouter(), record);
     }
   }

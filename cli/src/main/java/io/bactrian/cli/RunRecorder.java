@@ -118,8 +118,29 @@ final class RunRecorder implements Progress {
     if (report.hit()) {
       counts.stored(visit == null ? report.step() : visit.step);
     }
-    folder.append(report);
+    folder.append(visit == null ? report : named(report, visit.step));
     changed();
+  }
+
+  /** Under the name that the step has in the route, as in all that people see. */
+  private static TaskReport named(TaskReport report, String step) {
+    return report.step().equals(step)
+        ? report
+        : new TaskReport(
+            report.key(),
+            step,
+            report.version(),
+            report.subject(),
+            report.hit(),
+            report.changes(),
+            report.attempts(),
+            report.start(),
+            report.end(),
+            report.cpuSeconds(),
+            report.peakMemoryBytes(),
+            report.outcome(),
+            report.error(),
+            report.outputBytes());
   }
 
   @Override

@@ -106,6 +106,7 @@ class ConsoleTest {
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     try (LiveView view =
         new LiveView(out, "train", () -> run.status(T0), () -> new Terminal(80, 24))) {
+      view.print("the first");
       view.print("a line that stays");
     }
     assertThat(bytes.toString(StandardCharsets.UTF_8))

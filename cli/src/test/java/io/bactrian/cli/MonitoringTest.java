@@ -140,7 +140,8 @@ class MonitoringTest {
     for (String line : lines) {
       JsonNode event = json.readTree(line);
       assertThat(event.path("formattedMessage").asText()).isNotEmpty();
-      assertThat(event.at("/context/properties/run").asText()).matches("\\d{8}T\\d{6}Z-.{6}");
+      assertThat(event.at("/context/properties/run").asText())
+          .matches("\\d{8}T\\d{6}\\.\\d{3}Z-.{6}");
     }
     assertThat(lines).anyMatch(line -> line.contains("harmonize:canonical  4 of 4"));
     assertThat(String.join("\n", lines)).doesNotContain("jane-doe");

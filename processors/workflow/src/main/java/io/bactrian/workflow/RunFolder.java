@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder of one run below the work folder: {@code work/runs/20261123T222300Z-3f9a2b/}. Holds
- * the journal (a line of JSON for each task), by which the run is explained and by which cleaning
- * knows what is still referred to, and the files that are made from it.
+ * The folder of one run below the work folder: {@code work/runs/20261123T222300.123Z-3f9a2b/}.
+ * Holds the journal (a line of JSON for each task), by which the run is explained and by which
+ * cleaning knows what is still referred to, and the files that are made from it.
  */
 public final class RunFolder {
   private static final String RUNS = "runs";
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path path;
