@@ -9,8 +9,10 @@ import io.bactrian.imaging.harmonize.Resample;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.imaging.io.NiftiWriter;
 import io.bactrian.imaging.normalize.Clip;
+import io.bactrian.imaging.normalize.ContrastLimitedEqualization;
 import io.bactrian.imaging.normalize.Mask;
 import io.bactrian.imaging.normalize.ZScore;
+import io.bactrian.imaging.normalize.n4.N4BiasCorrection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,6 +94,16 @@ public class ImagingKernels {
   @Benchmark
   public Sample zScore() {
     return new ZScore(Mask.NONZERO).apply(sample, "bench");
+  }
+
+  @Benchmark
+  public Sample contrastLimitedEqualization() {
+    return new ContrastLimitedEqualization().apply(sample, "bench");
+  }
+
+  @Benchmark
+  public Sample n4() {
+    return new N4BiasCorrection().apply(sample, "bench");
   }
 
   @Benchmark
