@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = "List the runs on a work folder, the newest first.",
     mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<Integer> {
-  private static final String ROW = "%-24s  %-15s  %-10s  %14s  %8s  %8s  %6s%n";
+  private static final String ROW = "%-27s  %-15s  %-10s  %14s  %8s  %8s  %6s%n";
 
   @Spec private CommandSpec spec;
 
