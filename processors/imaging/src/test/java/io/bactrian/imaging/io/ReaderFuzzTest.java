@@ -7,6 +7,7 @@ import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.PixelType;
 import io.bactrian.imaging.ReferenceImages;
+import io.bactrian.imaging.dicom.DicomPhantom;
 import io.bactrian.safety.UserMistakeException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,7 +59,8 @@ class ReaderFuzzTest {
         "a.png",
         "rgb.png",
         "a.jpg",
-        "a.bmp"
+        "a.bmp",
+        "a.dcm"
       })
   void damagedFilesAreReadOrRefused(String name) throws IOException {
     Path file = folder.resolve(name);
@@ -182,6 +184,7 @@ class ReaderFuzzTest {
         Files.write(folder.resolve("pair.img"), Arrays.copyOfRange(bytes, 352, bytes.length));
       }
       case "lzw.tif", "deflate.tif" -> Files.copy(ReferenceImages.file("tiff_" + name), file);
+      case "a.dcm" -> DicomPhantom.write(file);
       case "a.png" -> ImageWriter.write(file, flat, PixelType.UINT16);
       case "rgb.png" -> ImageWriter.writeChannels(file, List.of(flat, flat, flat), PixelType.UINT8);
       case "a.jpg", "a.bmp" -> {
