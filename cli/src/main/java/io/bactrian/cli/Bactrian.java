@@ -20,6 +20,10 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       InferCommand.class,
       EvaluateCommand.class,
+      PreprocessCommand.class,
+      ConstructCsvCommand.class,
+      SplitCsvCommand.class,
+      AnonymizerCommand.class,
       RunCommand.class,
       DemoCommand.class
     },

@@ -11,6 +11,7 @@ import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.step.StepProducer;
+import io.bactrian.step.SubjectFile;
 import io.bactrian.workflow.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public class FuseProducer extends StepProducer {
     if (endpoint.getOutput() == null) {
       file = stored(predictions, classes, original, subject);
     } else {
-      file = SubjectFile.in(Path.of(endpoint.getOutput()), subject.id());
+      file = Path.of(endpoint.getOutput()).resolve(SubjectFile.name(subject.id()) + ".nii.gz");
       ImageWriter.write(file, fuse(predictions, classes, original, subject.id()));
     }
     List<String> models = new ArrayList<>();
