@@ -42,7 +42,9 @@ class StepProducerTest {
                 throw new IllegalStateException("no id");
               }
               if (id.equals("large")) {
-                throw new UncheckedIOException(new IOException("x.nii: No space left on device"));
+                throw new UncheckedIOException(
+                    "Cannot write x.nii: No space left on device",
+                    new IOException("No space left on device"));
               }
               return id;
             }
@@ -96,7 +98,7 @@ class StepProducerTest {
         .hasMessage(
             """
             There is no space left to write
-              where:    x.nii: No space left on device
+              where:    Cannot write x.nii: No space left on device
               expected: room for the work folder and the results
               to mend:  free or add space and run the same command again; what is done is kept""");
   }

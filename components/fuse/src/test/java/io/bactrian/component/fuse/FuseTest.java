@@ -11,7 +11,10 @@ import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.imaging.io.ImageWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -116,6 +119,35 @@ class FuseTest {
           where:    subject s1
           expected: what 'infer' gives
           to mend:  use fuse:vote for label maps""");
+  }
+
+  @Test
+  void givesLabelsOnTheGridOfTheChannelThatOthersWereAlignedTo() throws IOException {
+    Path other = folder.resolve("other.nii");
+    Geometry wider = ORIGINAL.box(new int[] {-1, 0, 0}, new int[] {6, 1, 1});
+    ImageWriter.write(other, Image.of(new float[] {1, 2, 3, 4, 5, 6}, wider));
+    Map<String, String> channels = new LinkedHashMap<>(subject("s1").source().channels());
+    channels.put("Channel_1", other.toString());
+    Subject given = new Subject("s1", channels, null, null, Map.of(), null);
+    Prediction one = prediction(given.withFiles(channels, null), "a", 1, 1);
+    Path config = folder.resolve("config.yaml");
+    Files.writeString(
+        config,
+        "{model: {architecture: unet, dimension: 3, class_list: [0, 5]}, patch_size: [16, 16, 16],"
+            + " data_preprocessing: {align: 1}}");
+    String uri = "fuse:average?config=" + config + "&output=" + folder.resolve("out");
+    Prediction fused = template.requestBody(uri, one, Prediction.class);
+    LabelMap map = LabelMap.of(ImageReader.read(Path.of(fused.labelMap())), "fused");
+    assertThat(map.geometry()).isEqualTo(wider);
+    assertThat(map.labels()).containsExactly(0, 0, 5, 5, 0, 0);
+    assertFails(
+        "fuse:average?classes=0,5&reference=2&output=" + folder.resolve("out"),
+        one,
+        """
+        There is no channel 2 on whose grid the labels could be given
+          where:    subject s1
+          expected: a channel from 0 to 1
+          to mend:  correct reference of fuse, or of align in data_preprocessing""");
   }
 
   @Test
