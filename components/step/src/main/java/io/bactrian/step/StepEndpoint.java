@@ -58,11 +58,20 @@ public abstract class StepEndpoint extends DefaultEndpoint {
     synchronized (registry) {
       TaskStore store = registry.lookupByNameAndType(name, TaskStore.class);
       if (store == null) {
-        store = new TaskStore(folder, listener());
+        store = new TaskStore(folder, listener(), verify());
         registry.bind(name, store);
       }
       return store;
     }
+  }
+
+  /** The property {@code bactrian.verify}: whether nothing stored is trusted unread. */
+  private boolean verify() {
+    return getCamelContext()
+        .getPropertiesComponent()
+        .resolveProperty("bactrian.verify")
+        .map(Boolean::parseBoolean)
+        .orElse(false);
   }
 
   /** All {@link TaskListener}s in the registry are told of every task. */
