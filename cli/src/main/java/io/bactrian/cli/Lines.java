@@ -84,10 +84,7 @@ final class Lines implements Console {
         said.put(training.fold(), new Said(Math.max(tenths, before.amount()), now));
         String left = Console.left(training, run.time());
         sink.line(
-            training.fold()
-                + "  "
-                + Console.words(training)
-                + (left.isEmpty() ? "" : ", " + left));
+            training.fold() + "  " + Console.words(training) + (left.isEmpty() ? "" : ", " + left));
       }
     }
   }

@@ -131,8 +131,10 @@ final class StatusLines {
       return start + (part < 0 ? "" : String.format(Locale.ROOT, "%3.0f %% ", 100 * part)) + words;
     }
     // All bars are as long as the training's words allow, or else they would not be in line.
-    return start + (part < 0 ? " ".repeat(barWidth(start) + 2) : bar(part, barWidth(start)))
-        + "  " + words;
+    return start
+        + (part < 0 ? " ".repeat(barWidth(start) + 2) : bar(part, barWidth(start)))
+        + "  "
+        + words;
   }
 
   /** As wide as the longest words leave. */

@@ -18,7 +18,8 @@ record Terminal(int columns, int rows) {
               .redirectInput(new File("/dev/tty"))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      String answer =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
         process.destroy();
       }

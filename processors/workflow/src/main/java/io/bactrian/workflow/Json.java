@@ -13,8 +13,9 @@ import java.io.IOException;
 import java.time.Instant;
 
 /** How the records of this package are written: times in ISO-8601, UTC. */
-final class Json {
-  static final ObjectMapper MAPPER =
+public final class Json {
+  /** Reads and writes them. */
+  public static final ObjectMapper MAPPER =
       new ObjectMapper()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .registerModule(

@@ -6,8 +6,8 @@ import java.util.List;
 /** The report of one call, begun when the task is asked for. */
 final class Report {
   private final TaskContext context;
-  private final Instant start = Instant.now();
-  private final Usage usage;
+  private Instant start = Instant.now();
+  private Usage usage;
 
   private Report(TaskContext context) {
     this.context = context;
@@ -16,6 +16,12 @@ final class Report {
 
   static Report start(TaskContext context) {
     return new Report(context);
+  }
+
+  /** Work begins only now: what was waited for before does not count. */
+  void begin() {
+    start = Instant.now();
+    usage = Usage.start(context.wholeProcess());
   }
 
   /** What is written beside the results. */

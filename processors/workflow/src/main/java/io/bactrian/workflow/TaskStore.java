@@ -2,6 +2,7 @@ package io.bactrian.workflow;
 
 import io.bactrian.safety.FileTrees;
 import io.bactrian.safety.MissingFileException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -169,6 +170,8 @@ public final class TaskStore {
   }
 
   private Path compute(Call call, List<Change> changes, Work work) throws IOException {
+    Closeable entered = call.context().gate().enter();
+    call.report().begin();
     listener.started(call.key(), call.context().step(), call.token());
     try {
       TaskRecord done = call.place() == null ? inside(call, work) : outside(call, work);
@@ -178,6 +181,8 @@ public final class TaskStore {
     } catch (IOException | RuntimeException | Error e) {
       listener.ended(call.report().failed(call.key(), call.task(), call.token(), changes, e));
       throw e;
+    } finally {
+      entered.close();
     }
   }
 

@@ -10,8 +10,10 @@ import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.safety.AtomicFiles;
 import io.bactrian.step.StepProducer;
 import io.bactrian.workflow.Task;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +42,11 @@ public class FuseProducer extends StepProducer {
     Subject subject = predictions.get(0).subject();
     List<Integer> classes = endpoint.labels(predictions.get(0));
     Path original = Path.of(subject.source().images().get(0));
-    Path file;
-    if (endpoint.getOutput() == null) {
-      file = stored(predictions, classes, original, subject);
-    } else {
+    Path file = stored(message, predictions, classes, original, subject);
+    if (endpoint.getOutput() != null) {
+      Path result = file;
       file = SubjectFile.in(Path.of(endpoint.getOutput()), subject.id());
-      NiftiWriter.write(file, fuse(predictions, classes, original, subject.id()));
+      AtomicFiles.writePath(file, temporary -> Files.copy(result, temporary));
     }
     List<String> models = new ArrayList<>();
     predictions.forEach(prediction -> models.addAll(prediction.models()));
@@ -72,15 +73,19 @@ public class FuseProducer extends StepProducer {
   }
 
   private Path stored(
-      List<Prediction> predictions, List<Integer> classes, Path original, Subject subject) {
+      Message message,
+      List<Prediction> predictions,
+      List<Integer> classes,
+      Path original,
+      Subject subject) {
     List<Path> inputs = new ArrayList<>();
     inputs.add(original);
     predictions.forEach(prediction -> inputs.add(Path.of(file(prediction))));
     Map<String, String> options =
         Map.of("operation", endpoint.getOperation(), "classes", classes.toString());
-    return endpoint
-        .store()
-        .run(
+    return run(
+            message,
+            subject.id(),
             new Task("fuse", VERSION, new TreeMap<>(options), inputs),
             into ->
                 NiftiWriter.write(

@@ -45,13 +45,16 @@ public class IngestProducer extends StepProducer {
   }
 
   private Cohort cohort(Path file) {
+    Only only = Only.of(endpoint.getOnly());
     if (endpoint.getFailed() == null) {
-      return CohortReader.read(file);
+      return only.in(CohortReader.read(file), file);
     }
     IngestResult result = CohortReader.readLeniently(file);
     for (SubjectFailure failure : result.failures()) {
-      FailedSubjects.add(endpoint.getCamelContext(), Path.of(endpoint.getFailed()), failure);
+      if (only.has(failure.subject())) {
+        FailedSubjects.add(endpoint.getCamelContext(), Path.of(endpoint.getFailed()), failure);
+      }
     }
-    return result.cohort();
+    return only.in(result.cohort(), file);
   }
 }

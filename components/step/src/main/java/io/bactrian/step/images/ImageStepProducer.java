@@ -29,8 +29,6 @@ import org.apache.camel.Message;
  * the classes of the configuration.
  */
 public abstract class ImageStepProducer extends StepProducer {
-  private static final int VERSION = 1;
-
   private final ConfiguredEndpoint endpoint;
 
   protected ImageStepProducer(ConfiguredEndpoint endpoint) {
@@ -40,6 +38,9 @@ public abstract class ImageStepProducer extends StepProducer {
 
   /** What to do with the images, in order. Records, so that their text tells all their options. */
   protected abstract List<Operation> operations();
+
+  /** Raised whenever an operation of this step gives other results than before. */
+  protected abstract int version();
 
   @Override
   protected final Object apply(Message message) {
@@ -54,20 +55,26 @@ public abstract class ImageStepProducer extends StepProducer {
             ? endpoint.configuration().model().classList()
             : null;
     List<Path> inputs = new ArrayList<>(subject.images().stream().map(Path::of).toList());
+    List<String> names = new ArrayList<>(subject.channels().keySet());
     if (subject.label() != null) {
       inputs.add(Path.of(subject.label()));
+      names.add("Label");
     }
     Map<String, String> options = new TreeMap<>();
     options.put("operations", operations.toString());
     options.put("channels", Integer.toString(subject.channels().size()));
     options.put("checked", first ? "classes " + classes : "no");
     Path folder =
-        endpoint
-            .store()
-            .run(
-                new Task("images", VERSION, new TreeMap<>(options), inputs),
-                into -> write(into, change(subject, operations, first, classes)));
+        run(
+            message,
+            subject.id(),
+            new Task(scheme(), version(), new TreeMap<>(options), inputs, names),
+            into -> write(into, change(subject, operations, first, classes)));
     return results(subject, folder);
+  }
+
+  private String scheme() {
+    return endpoint.step().substring(0, endpoint.step().indexOf(':'));
   }
 
   private static Sample change(

@@ -54,8 +54,20 @@ public record RunInfo(
   /** The same with the routes, once they are known. */
   public RunInfo withGraph(RouteGraph routes) {
     return new RunInfo(
-        id, command, route, properties, version, java, host, pid, processors, start, end, exit,
-        error, routes);
+        id,
+        command,
+        route,
+        properties,
+        version,
+        java,
+        host,
+        pid,
+        processors,
+        start,
+        end,
+        exit,
+        error,
+        routes);
   }
 
   /**
@@ -65,8 +77,20 @@ public record RunInfo(
    */
   public RunInfo ended(Instant time, int code, String failure) {
     return new RunInfo(
-        id, command, route, properties, version, java, host, pid, processors, start, time, code,
-        failure, graph);
+        id,
+        command,
+        route,
+        properties,
+        version,
+        java,
+        host,
+        pid,
+        processors,
+        start,
+        time,
+        code,
+        failure,
+        graph);
   }
 
   /** How long it took, or takes until {@code now}. */

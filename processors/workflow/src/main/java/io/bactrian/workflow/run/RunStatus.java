@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A run at one time: what the terminal, the status page and {@code bactrian status} show. No subject
- * is named in it.
+ * A run at one time: what the terminal, the status page and {@code bactrian status} show. No
+ * subject is named in it.
  *
  * @param time when this was so
  * @param steps in the order in which they began
