@@ -2,9 +2,12 @@ package io.bactrian.cli;
 
 import io.bactrian.component.ingest.IngestConsumer;
 import io.bactrian.step.Progress;
+import io.bactrian.workflow.TaskListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
@@ -37,6 +40,8 @@ final class RouteRunner {
   private final Progress progress;
   private final MeterRegistry meters;
   private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+  private final List<Watcher> watchers = new ArrayList<>();
+  private Runnable stopped = () -> {};
 
   private record Ending(Throwable failure) {}
 
@@ -52,10 +57,30 @@ final class RouteRunner {
     this.meters = meters;
   }
 
+  /** Told of the Camel context when its routes are loaded, before anything runs. */
+  interface Watcher {
+    void loaded(CamelContext context) throws Exception;
+  }
+
+  void whenLoaded(Watcher watcher) {
+    watchers.add(watcher);
+  }
+
+  /** What is done at the end when the program is interrupted. */
+  void whenStopped(Runnable action) {
+    stopped = action;
+  }
+
   /** Runs the routes to their end; throws what stopped them. */
   void run() throws Exception {
     CamelContext context = new DefaultCamelContext();
-    Thread stop = new Thread(context::stop, "stop");
+    Thread stop =
+        new Thread(
+            () -> {
+              context.stop();
+              stopped.run();
+            },
+            "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       configure(context);
@@ -99,6 +124,9 @@ final class RouteRunner {
   private void configure(CamelContext context) {
     context.disableJMX();
     context.getRegistry().bind("progress", new Endings(progress, this::ended));
+    if (progress instanceof TaskListener listener) {
+      context.getRegistry().bind("tasks", TaskListener.class, listener);
+    }
     context.getRegistry().bind("meters", meters);
     Properties values = new Properties();
     values.putAll(properties);
@@ -124,6 +152,9 @@ final class RouteRunner {
     Resource resource = resource(context);
     try {
       PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+      for (Watcher watcher : watchers) {
+        watcher.loaded(context);
+      }
       context.start();
     } catch (Exception e) {
       if (Failures.mistake(e) != null) {

@@ -12,9 +12,8 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.time.Instant;
 
-/** How the records of this package are written: times in ISO-8601, UTC. */
+/** How records of tasks and runs are written: times in ISO-8601, UTC. */
 public final class Json {
-  /** Reads and writes them. */
   public static final ObjectMapper MAPPER =
       new ObjectMapper()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

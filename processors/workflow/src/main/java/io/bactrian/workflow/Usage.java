@@ -1,5 +1,6 @@
 package io.bactrian.workflow;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -8,8 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Processor time since a moment, and memory. */
-final class Usage {
+public final class Usage {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final Object SYSTEM = ManagementFactory.getOperatingSystemMXBean();
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private final boolean wholeProcess;
@@ -25,26 +27,37 @@ final class Usage {
    *
    * @param wholeProcess the time of all threads, or else of this one
    */
-  static Usage start(boolean wholeProcess) {
+  public static Usage start(boolean wholeProcess) {
     return new Usage(wholeProcess);
   }
 
-  double cpuSeconds() {
+  public double cpuSeconds() {
     return Math.max(0, nanos() - start) / 1e9;
   }
 
   private long nanos() {
     if (wholeProcess) {
-      return ProcessHandle.current().info().totalCpuDuration().map(d -> d.toNanos()).orElse(0L);
+      return SYSTEM instanceof OperatingSystemMXBean bean
+          ? Math.max(0, bean.getProcessCpuTime())
+          : 0;
     }
     return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : 0;
   }
 
   /** The most memory that this process has had resident so far, native too; -1 if not known. */
-  static long peakMemoryBytes() {
+  public static long peakMemoryBytes() {
+    return status("VmHWM:");
+  }
+
+  /** The memory that this process has resident now, native too; -1 if not known. */
+  public static long memoryBytes() {
+    return status("VmRSS:");
+  }
+
+  private static long status(String field) {
     try (var lines = Files.lines(STATUS, StandardCharsets.US_ASCII)) {
       return lines
-          .filter(line -> line.startsWith("VmHWM:"))
+          .filter(line -> line.startsWith(field))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
           .findFirst()
           .orElse(-1);

@@ -12,7 +12,8 @@ public enum RunState {
   /** Killed, or the machine went down: it did not come to write its end. */
   INTERRUPTED;
 
-  static RunState ended(RunInfo info) {
+  /** How a run ended that says so itself. */
+  public static RunState ended(RunInfo info) {
     if (info.exit() == null || info.exit() == RunInfo.STOPPED) {
       return INTERRUPTED;
     }
