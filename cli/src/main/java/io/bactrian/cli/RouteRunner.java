@@ -125,7 +125,7 @@ final class RouteRunner {
     context.disableJMX();
     context.getRegistry().bind("progress", new Endings(progress, this::ended));
     if (progress instanceof TaskListener listener) {
-      context.getRegistry().bind("tasks", TaskListener.class, listener);
+      context.getRegistry().bind("tasks", (TaskListener) listener::ended);
     }
     context.getRegistry().bind("meters", meters);
     Properties values = new Properties();
