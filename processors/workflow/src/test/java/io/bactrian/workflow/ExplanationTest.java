@@ -76,8 +76,8 @@ class ExplanationTest {
             lines -> {
               assertThat(lines.get(0)).endsWith(": computed, because of");
               assertThat(lines.get(1)).matches("  input Channel_0: [0-9a-f]{8} -> [0-9a-f]{8}");
-              assertThat(lines.get(2)).startsWith("      repeat:text ");
-              assertThat(lines.get(3)).isEqualTo("        option times: 2 -> 3");
+              assertThat(lines.get(2)).startsWith("    repeat:text ");
+              assertThat(lines.get(3)).isEqualTo("      option times: 2 -> 3");
             });
   }
 
