@@ -20,12 +20,14 @@ public final class Explanation {
     this.run = run;
     try (Stream<TaskReport> all = run.tasks()) {
       // The last report of a key: the attempt that counts. A computation tells more than the hits
-      // on its result later in the run.
-      all.forEach(
-          task ->
-              tasks.merge(
-                  task.key(), task, (old, now) -> now.hit() && !old.hit() && ok(old) ? old : now));
+      // on its result later in the run. What is not kept in the store needs no explanation.
+      all.filter(task -> task.key().matches("[0-9a-f]{64}"))
+          .forEach(task -> tasks.merge(task.key(), task, Explanation::moreTelling));
     }
+  }
+
+  private static TaskReport moreTelling(TaskReport old, TaskReport now) {
+    return now.hit() && !old.hit() && ok(old) ? old : now;
   }
 
   private static boolean ok(TaskReport task) {
