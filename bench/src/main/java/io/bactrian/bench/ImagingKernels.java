@@ -3,12 +3,16 @@ package io.bactrian.bench;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.Sample;
 import io.bactrian.imaging.harmonize.Canonical;
+import io.bactrian.imaging.harmonize.Interpolation;
+import io.bactrian.imaging.harmonize.Interpolators;
 import io.bactrian.imaging.harmonize.Resample;
 import io.bactrian.imaging.io.ImageReader;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.imaging.normalize.Clip;
+import io.bactrian.imaging.normalize.ContrastLimitedEqualization;
 import io.bactrian.imaging.normalize.Mask;
 import io.bactrian.imaging.normalize.ZScore;
+import io.bactrian.imaging.normalize.n4.N4BiasCorrection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,8 +51,8 @@ public class ImagingKernels {
     packed = Path.of(folder, "volume.nii.gz");
     Image image = BrainLikeVolume.image();
     if (Files.notExists(packed)) {
-      NiftiWriter.write(plain, image);
-      NiftiWriter.write(packed, image);
+      ImageWriter.write(plain, image);
+      ImageWriter.write(packed, image);
     }
     sample = new Sample(List.of(image));
   }
@@ -74,8 +78,32 @@ public class ImagingKernels {
   }
 
   @Benchmark
+  public Sample resampleNearest() {
+    return new Resample(1, 1, 1, false, with(Interpolation.NEAREST)).apply(sample, "bench");
+  }
+
+  @Benchmark
+  public Sample resampleSpline() {
+    return new Resample(1, 1, 1, false, with(Interpolation.BSPLINE)).apply(sample, "bench");
+  }
+
+  private static Interpolators with(Interpolation interpolation) {
+    return new Interpolators(interpolation, Interpolation.NEAREST);
+  }
+
+  @Benchmark
   public Sample zScore() {
     return new ZScore(Mask.NONZERO).apply(sample, "bench");
+  }
+
+  @Benchmark
+  public Sample contrastLimitedEqualization() {
+    return new ContrastLimitedEqualization().apply(sample, "bench");
+  }
+
+  @Benchmark
+  public Sample n4() {
+    return new N4BiasCorrection().apply(sample, "bench");
   }
 
   @Benchmark
@@ -91,6 +119,16 @@ public class ImagingKernels {
   @Benchmark
   public Sample packedWholeWay() {
     return wholeWay(packed);
+  }
+
+  /** From a packed file to a packed file: canonical, 1.5 mm, z-score of the non-zero voxels. */
+  @Benchmark
+  public void endToEnd() {
+    Sample read = new Sample(List.of(ImageReader.read(packed)));
+    Sample upright = new Canonical().apply(read, "bench");
+    Sample even = new Resample(1.5, 1.5, 1.5).apply(upright, "bench");
+    Sample scaled = new ZScore(Mask.NONZERO).apply(even, "bench");
+    NiftiWriter.write(Path.of(folder, "bactrian.nii.gz"), scaled.channels().get(0));
   }
 
   private static Sample wholeWay(Path file) {

@@ -184,7 +184,7 @@ final class RouteRunner {
     throw new RouteException(
         "There is no stock route " + name,
         "bactrian run " + name,
-        "train, infer, evaluate, or a file that ends in .camel.yaml",
+        "train, infer, evaluate, preprocess, construct-csv, split-csv, or a file that ends in .camel.yaml",
         "correct the name",
         null);
   }

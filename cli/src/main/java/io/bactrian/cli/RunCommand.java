@@ -19,7 +19,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ROUTE",
-      description = "train, infer, evaluate, or a file that ends in .camel.yaml")
+      description =
+          "train, infer, evaluate, preprocess, construct-csv, split-csv, or a file that ends in .camel.yaml")
   private String route;
 
   @Option(

@@ -1,5 +1,6 @@
 package io.bactrian.step;
 
+import io.bactrian.safety.FullDiskException;
 import io.bactrian.workflow.Task;
 import io.bactrian.workflow.TaskContext;
 import io.bactrian.workflow.TaskStore;
@@ -63,8 +64,10 @@ public abstract class StepProducer extends DefaultProducer {
       Retry.failed(exchange, endpoint, attempt(message), shortage);
       throw shortage;
     } catch (Exception e) {
-      Retry.failed(exchange, endpoint, attempt(message), e);
-      throw e;
+      FullDiskException full = FullDiskException.of(e);
+      Exception failure = full == null ? e : full;
+      Retry.failed(exchange, endpoint, attempt(message), failure);
+      throw failure;
     } finally {
       sample.stop(
           Timer.builder(StepConstants.TIMER)

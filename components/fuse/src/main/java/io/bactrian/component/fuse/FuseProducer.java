@@ -9,9 +9,10 @@ import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.safety.AtomicFiles;
 import io.bactrian.step.StepProducer;
+import io.bactrian.step.SubjectFile;
 import io.bactrian.workflow.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,16 +42,28 @@ public class FuseProducer extends StepProducer {
     List<Prediction> predictions = predictions(message);
     Subject subject = predictions.get(0).subject();
     List<Integer> classes = endpoint.labels(predictions.get(0));
-    Path original = Path.of(subject.source().images().get(0));
+    Path original = original(subject, endpoint.channel(predictions.get(0)));
     Path file = stored(message, predictions, classes, original, subject);
     if (endpoint.getOutput() != null) {
       Path result = file;
-      file = SubjectFile.in(Path.of(endpoint.getOutput()), subject.id());
+      file = Path.of(endpoint.getOutput()).resolve(SubjectFile.name(subject.id()) + ".nii.gz");
       AtomicFiles.writePath(file, temporary -> Files.copy(result, temporary));
     }
     List<String> models = new ArrayList<>();
     predictions.forEach(prediction -> models.addAll(prediction.models()));
     return new Prediction(subject, models, null, file.toString());
+  }
+
+  private static Path original(Subject subject, int channel) {
+    List<String> images = subject.source().images();
+    if (channel < 0 || channel >= images.size()) {
+      throw new EvaluationException(
+          "There is no channel " + channel + " on whose grid the labels could be given",
+          "subject " + subject.id(),
+          "a channel from 0 to " + (images.size() - 1),
+          "correct reference of fuse, or of align in data_preprocessing");
+    }
+    return Path.of(images.get(channel));
   }
 
   private List<Prediction> predictions(Message message) {
@@ -88,7 +101,7 @@ public class FuseProducer extends StepProducer {
             subject.id(),
             new Task("fuse", VERSION, new TreeMap<>(options), inputs),
             into ->
-                NiftiWriter.write(
+                ImageWriter.write(
                     into.resolve(FILE), fuse(predictions, classes, original, subject.id())))
         .resolve(FILE);
   }

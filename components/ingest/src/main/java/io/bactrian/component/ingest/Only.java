@@ -31,7 +31,7 @@ record Only(Set<String> ids) {
     return ids == null || ids.contains(id);
   }
 
-  Cohort in(Cohort cohort, Path table) {
+  Cohort in(Cohort cohort) {
     if (ids == null) {
       return cohort;
     }
@@ -40,7 +40,7 @@ record Only(Set<String> ids) {
     if (chosen.subjects().isEmpty()) {
       throw new CohortException(
           "None of the subjects to replay can be read",
-          table.toString(),
+          "the cohort that is ingested",
           "at least one subject that is in the table and in the list, with files that exist",
           "mend the table, or give the list that an earlier run on it has written");
     }

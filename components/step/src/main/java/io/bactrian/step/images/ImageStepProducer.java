@@ -7,11 +7,13 @@ import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.Operation;
 import io.bactrian.imaging.PixelType;
 import io.bactrian.imaging.Sample;
+import io.bactrian.imaging.harmonize.Align;
 import io.bactrian.imaging.io.ImageReader;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.step.ConfiguredEndpoint;
 import io.bactrian.step.StepProducer;
 import io.bactrian.workflow.Task;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,11 +27,12 @@ import org.apache.camel.Message;
  * uncompressed NIfTI in the task store, which the next step maps into memory.
  *
  * <p>The first such step also checks the images as the user gave them: that all values are finite
- * and not all the same, that channels and label lie on one grid, and that the label holds none but
- * the classes of the configuration.
+ * and not all the same, that channels and label lie on one grid (unless the step begins by aligning
+ * them), and that the label holds none but the classes of the configuration.
  */
 public abstract class ImageStepProducer extends StepProducer {
   private final ConfiguredEndpoint endpoint;
+  private volatile List<Operation> operations;
 
   protected ImageStepProducer(ConfiguredEndpoint endpoint) {
     super(endpoint);
@@ -42,10 +45,18 @@ public abstract class ImageStepProducer extends StepProducer {
   /** Raised whenever an operation of this step gives other results than before. */
   protected abstract int version();
 
+  /** Made once: what is read for them (a target of histogram matching) is read once. */
+  private List<Operation> known() {
+    if (operations == null) {
+      operations = operations();
+    }
+    return operations;
+  }
+
   @Override
   protected final Object apply(Message message) {
     Subject subject = body(message, Subject.class);
-    List<Operation> operations = operations();
+    List<Operation> operations = known();
     boolean first = subject.original() == null;
     if (operations.isEmpty() && !first) {
       return subject;
@@ -59,6 +70,11 @@ public abstract class ImageStepProducer extends StepProducer {
     if (subject.label() != null) {
       inputs.add(Path.of(subject.label()));
       names.add("Label");
+    }
+    boolean masked = operations.stream().anyMatch(Operation::needsMask);
+    if (masked && subject.mask() != null) {
+      inputs.add(Path.of(subject.mask()));
+      names.add("Mask");
     }
     Map<String, String> options = new TreeMap<>();
     options.put("operations", operations.toString());
@@ -81,15 +97,22 @@ public abstract class ImageStepProducer extends StepProducer {
       Subject subject, List<Operation> operations, boolean first, List<Integer> classes) {
     List<Image> channels = new ArrayList<>();
     for (String image : subject.images()) {
-      channels.add(ImageReader.read(Path.of(image)));
+      channels.addAll(ImageReader.readChannels(Path.of(image)));
     }
     LabelMap label = null;
     if (subject.label() != null) {
       label = LabelMap.of(ImageReader.read(Path.of(subject.label())), subject.label());
     }
     Sample sample = new Sample(channels, label);
+    if (operations.stream().anyMatch(Operation::needsMask) && subject.mask() != null) {
+      Image mask = ImageReader.read(Path.of(subject.mask()));
+      sample = sample.withMask(LabelMap.of(mask, subject.mask()));
+    }
     if (first) {
-      ImageChecks.check(sample, classes, subject.id());
+      if (operations.isEmpty() || !(operations.get(0) instanceof Align)) {
+        ImageChecks.sameGrid(sample, subject.id());
+      }
+      ImageChecks.values(sample, classes, subject.id());
     }
     for (Operation operation : operations) {
       sample = operation.apply(sample, subject.id());
@@ -99,17 +122,21 @@ public abstract class ImageStepProducer extends StepProducer {
 
   private static void write(Path folder, Sample sample) {
     for (int i = 0; i < sample.channels().size(); i++) {
-      NiftiWriter.write(channel(folder, i), sample.channels().get(i), PixelType.FLOAT32);
+      ImageWriter.write(channel(folder, i), sample.channels().get(i), PixelType.FLOAT32);
     }
     if (sample.label() != null) {
-      NiftiWriter.write(label(folder), sample.label());
+      ImageWriter.write(label(folder), sample.label());
     }
   }
 
   private static Subject results(Subject subject, Path folder) {
     Map<String, String> channels = new LinkedHashMap<>();
-    for (String name : subject.channels().keySet()) {
-      channels.put(name, channel(folder, channels.size()).toString());
+    List<String> names = List.copyOf(subject.channels().keySet());
+    // Colours come and go; then there are more or fewer channels than names.
+    for (int i = 0; Files.exists(channel(folder, i)); i++) {
+      String name = i < names.size() ? names.get(i) : "Channel_" + i;
+      channels.put(
+          channels.containsKey(name) ? name + "_" + i : name, channel(folder, i).toString());
     }
     return subject.withFiles(channels, subject.label() == null ? null : label(folder).toString());
   }
