@@ -22,7 +22,8 @@ class CatalogTest {
         "infer",
         "fuse",
         "evaluate",
-        "failed"
+        "failed",
+        "command"
       })
   void everyStepDescribesAllItsOptions(String scheme) throws IOException {
     String file = "/META-INF/io/bactrian/component/" + scheme + "/" + scheme + ".json";

@@ -39,8 +39,8 @@ public abstract class StepEndpoint extends DefaultEndpoint {
 
   /** Scheme and operation, as in a route: the name of the step in progress, measures and errors. */
   public final String step() {
-    String uri = getEndpointUri();
-    return uri.substring(0, uri.indexOf(':')) + ":" + getOperation();
+    // Camel's YAML may have the operation among the options: scheme?operation=...
+    return getEndpointUri().split("[:?]", 2)[0] + ":" + getOperation();
   }
 
   @Override
