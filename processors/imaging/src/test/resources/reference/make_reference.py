@@ -108,7 +108,15 @@ def resample(name, source, target, shape):
     linear = map_coordinates(data, clamped, order=1, mode="nearest") * inside
     index = np.clip(np.floor(position + 0.5).astype(int), 0, size - 1)
     nearest = data[tuple(index)] * inside
-    for kind, values in {"linear": linear, "nearest": nearest}.items():
+    # Beyond the outermost centres the spline mirrors the image, so positions are not clamped.
+    bspline = map_coordinates(data, position, order=3, mode="mirror") * inside
+    # Each class linearly by itself, the highest wins; of equal ones the nearest voxel's, then the lowest.
+    classes = np.unique(data)
+    parts = np.stack([map_coordinates((data == c).astype(float), clamped, order=1, mode="nearest") for c in classes])
+    tied = parts >= parts.max(0) - 1e-5
+    nearest_tied = np.any(tied & (classes[:, None] == data[tuple(index)]), 0)
+    label = np.where(nearest_tied, data[tuple(index)], classes[tied.argmax(0)]) * inside
+    for kind, values in {"linear": linear, "nearest": nearest, "bspline": bspline, "label": label}.items():
         flat = values.reshape(shape).ravel("F")
         np.savetxt(f"resample_{name}_{kind}.txt", flat, fmt="%.9g")
     print(name, "inside", inside.mean())
@@ -135,8 +143,17 @@ def write_resampled():
     resample("swapped", source, affine(rotation() @ swapped, [0.9, 1.1, 0.7], centre), (6, 5, 7))
 
 
+def write_padded():
+    """numpy.pad of every mode, wider than the image along x."""
+    data = volume((3, 4, 2))
+    for mode in ["constant", "edge", "reflect", "symmetric"]:
+        padded = np.pad(data, [(7, 4), (1, 0), (2, 3)], mode, **({"constant_values": -5} if mode == "constant" else {}))
+        np.savetxt(f"pad_{mode}.txt", padded.ravel("F"), fmt="%d")
+
+
 if __name__ == "__main__":
     write_orientations()
     write_types()
     write_kinds()
     write_resampled()
+    write_padded()

@@ -3,6 +3,8 @@ package io.bactrian.bench;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.Sample;
 import io.bactrian.imaging.harmonize.Canonical;
+import io.bactrian.imaging.harmonize.Interpolation;
+import io.bactrian.imaging.harmonize.Interpolators;
 import io.bactrian.imaging.harmonize.Resample;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.imaging.io.NiftiWriter;
@@ -74,6 +76,20 @@ public class ImagingKernels {
   }
 
   @Benchmark
+  public Sample resampleNearest() {
+    return new Resample(1, 1, 1, false, with(Interpolation.NEAREST)).apply(sample, "bench");
+  }
+
+  @Benchmark
+  public Sample resampleSpline() {
+    return new Resample(1, 1, 1, false, with(Interpolation.BSPLINE)).apply(sample, "bench");
+  }
+
+  private static Interpolators with(Interpolation interpolation) {
+    return new Interpolators(interpolation, Interpolation.NEAREST);
+  }
+
+  @Benchmark
   public Sample zScore() {
     return new ZScore(Mask.NONZERO).apply(sample, "bench");
   }
@@ -91,6 +107,16 @@ public class ImagingKernels {
   @Benchmark
   public Sample packedWholeWay() {
     return wholeWay(packed);
+  }
+
+  /** From a packed file to a packed file: canonical, 1.5 mm, z-score of the non-zero voxels. */
+  @Benchmark
+  public void endToEnd() {
+    Sample read = new Sample(List.of(ImageReader.read(packed)));
+    Sample upright = new Canonical().apply(read, "bench");
+    Sample even = new Resample(1.5, 1.5, 1.5).apply(upright, "bench");
+    Sample scaled = new ZScore(Mask.NONZERO).apply(even, "bench");
+    NiftiWriter.write(Path.of(folder, "bactrian.nii.gz"), scaled.channels().get(0));
   }
 
   private static Sample wholeWay(Path file) {

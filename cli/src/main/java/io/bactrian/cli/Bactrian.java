@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       InferCommand.class,
       EvaluateCommand.class,
+      PreprocessCommand.class,
+      ConstructCsvCommand.class,
+      SplitCsvCommand.class,
       RunCommand.class,
       DemoCommand.class
     },

@@ -60,7 +60,7 @@ record RouteSource(String name, String yaml, RoutesBuilder builder, RouteInterfa
         throw new RouteException(
             "There is no stock route " + name,
             "bactrian run " + name,
-            "train, infer, evaluate, or a file that ends in .camel.yaml or .java",
+            "train, infer, evaluate, preprocess, construct-csv, split-csv, or a file that ends in .camel.yaml or .java",
             "correct the name",
             null);
       }

@@ -25,7 +25,8 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "ROUTE",
-      description = "train, infer, evaluate, or a file that ends in .camel.yaml or .java")
+      description =
+          "train, infer, evaluate, preprocess, construct-csv, split-csv, or a file that ends in .camel.yaml or .java")
   private String route;
 
   @Option(

@@ -23,7 +23,8 @@ class CatalogTest {
         "fuse",
         "evaluate",
         "failed",
-        "command"
+        "command",
+        "export"
       })
   void everyStepDescribesAllItsOptions(String scheme) throws IOException {
     String file = "/META-INF/io/bactrian/component/" + scheme + "/" + scheme + ".json";

@@ -3,6 +3,7 @@ package io.bactrian.step;
 import io.bactrian.safety.UserMistakeException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads the text of endpoint options that hold several values. */
 public final class Options {
@@ -45,6 +46,31 @@ public final class Options {
       throw new OptionException(step, option, "nothing", "a value", null);
     }
     return value;
+  }
+
+  /** The constant of that name, in any case. */
+  public static <E extends Enum<E>> E choice(
+      String step, String option, String value, Class<E> kind) {
+    for (E constant : kind.getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(value.strip())) {
+        return constant;
+      }
+    }
+    String names = Arrays.toString(kind.getEnumConstants()).toLowerCase(Locale.ROOT);
+    throw wrong(step, option, value, "one of " + names.substring(1, names.length() - 1));
+  }
+
+  /** Refuses a value unless it is right. */
+  public static void check(
+      boolean right, String step, String option, String value, String expected) {
+    if (!right) {
+      throw wrong(step, option, value, expected);
+    }
+  }
+
+  /** That an option cannot have this value. */
+  public static OptionException wrong(String step, String option, String value, String expected) {
+    return new OptionException(step, option, value, expected, null);
   }
 
   /** An option of a step that is missing or cannot be read. */

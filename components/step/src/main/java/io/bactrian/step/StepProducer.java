@@ -1,5 +1,6 @@
 package io.bactrian.step;
 
+import io.bactrian.safety.FullDiskException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
@@ -50,7 +51,8 @@ public abstract class StepProducer extends DefaultProducer {
       outcome = "done";
     } catch (Exception e) {
       message.setHeader(StepConstants.FAILED_STEP, endpoint.step());
-      throw e;
+      FullDiskException full = FullDiskException.of(e);
+      throw full == null ? e : full;
     } finally {
       sample.stop(
           Timer.builder(StepConstants.TIMER)

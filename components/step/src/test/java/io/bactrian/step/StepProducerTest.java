@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.cohort.Cohort;
 import io.bactrian.cohort.Subject;
+import io.bactrian.safety.FullDiskException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +40,11 @@ class StepProducerTest {
               String id = body(message, Subject.class).id();
               if (id.isEmpty()) {
                 throw new IllegalStateException("no id");
+              }
+              if (id.equals("large")) {
+                throw new UncheckedIOException(
+                    "Cannot write x.nii: No space left on device",
+                    new IOException("No space left on device"));
               }
               return id;
             }
@@ -71,6 +79,28 @@ class StepProducerTest {
               }
             });
     camel.start();
+  }
+
+  @Test
+  void aFullDiskIsNotTheFaultOfASubject() {
+    Exchange answer =
+        camel
+            .createProducerTemplate()
+            .request(
+                "id:of",
+                exchange ->
+                    exchange
+                        .getMessage()
+                        .setBody(new Subject("large", null, null, null, null, null)));
+    assertThat(answer.getException())
+        .isInstanceOf(FullDiskException.class)
+        .hasNoCause()
+        .hasMessage(
+            """
+            There is no space left to write
+              where:    Cannot write x.nii: No space left on device
+              expected: room for the work folder and the results
+              to mend:  free or add space and run the same command again; what is done is kept""");
   }
 
   @AfterEach

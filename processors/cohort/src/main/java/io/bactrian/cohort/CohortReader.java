@@ -15,7 +15,9 @@ import java.util.Set;
 /**
  * Reads GaNDLF's table of subjects: {@code SubjectID}, {@code Channel_*} (or {@code Modality_*},
  * {@code Image_*}), {@code Label} (or {@code Mask}, {@code Segmentation}), {@code ValueToPredict};
- * further columns become attributes. Paths are relative to the table's folder, or absolute.
+ * further columns become attributes. Of several values to predict the first is the target; the
+ * others become attributes, too, but have to be numbers. Paths are absolute, or relative to the
+ * table's folder or, where there is no such file, to the current one, as in GaNDLF.
  */
 public final class CohortReader {
   private static final String STEP = "ingest";
@@ -73,7 +75,7 @@ public final class CohortReader {
           "Add the subjects");
     }
     boolean labels = anyFilled(table, columns.label());
-    boolean targets = anyFilled(table, columns.target());
+    List<Integer> targets = columns.targets().stream().filter(i -> anyFilled(table, i)).toList();
     checkIds(table, columns);
     List<Subject> subjects = new ArrayList<>();
     for (CsvTable.Row row : table.rows()) {
@@ -119,14 +121,22 @@ public final class CohortReader {
   }
 
   private static Subject subject(
-      CsvTable table, Columns columns, CsvTable.Row row, boolean labels, boolean targets) {
+      CsvTable table, Columns columns, CsvTable.Row row, boolean labels, List<Integer> targets) {
     Map<String, String> channels = new LinkedHashMap<>();
     for (int column : columns.channels()) {
       channels.put(table.header().get(column), file(table, row, column, "image"));
     }
     String label = labels ? file(table, row, columns.label(), "label map") : null;
-    Double target = targets ? number(table, row, columns.target()) : null;
     Map<String, String> attributes = new LinkedHashMap<>();
+    Double target = null;
+    for (int column : targets) {
+      double value = number(table, row, column);
+      if (target == null) {
+        target = value;
+      } else {
+        attributes.put(table.header().get(column), Double.toString(value));
+      }
+    }
     for (int column : columns.attributes()) {
       if (!row.cell(column).isEmpty()) {
         attributes.put(table.header().get(column), row.cell(column));
@@ -145,6 +155,10 @@ public final class CohortReader {
           "Fill in the cell or remove the row");
     }
     String path = table.resolve(row.cell(column));
+    Path fromHere = Path.of(row.cell(column)).toAbsolutePath().normalize();
+    if (!Files.exists(Path.of(path)) && Files.isRegularFile(fromHere)) {
+      return fromHere.toString();
+    }
     if (!Files.isRegularFile(Path.of(path))) {
       throw new MissingFileException(
           "The " + what + " " + path + " does not exist",
@@ -158,7 +172,8 @@ public final class CohortReader {
   private static double number(CsvTable table, CsvTable.Row row, int column) {
     String cell = row.cell(column);
     try {
-      double number = Double.parseDouble(cell);
+      // Where cells stand between semicolons, spreadsheets write the decimal comma.
+      double number = Double.parseDouble(cell.replace(',', '.'));
       if (Double.isFinite(number)) {
         return number;
       }

@@ -20,6 +20,15 @@ public final class CohortWriter {
    * every channel, attribute, label or target that some subject has.
    */
   public static void write(Path csv, Cohort cohort) {
+    write(csv, cohort, false);
+  }
+
+  /**
+   * As {@link #write(Path, Cohort)}.
+   *
+   * @param relative whether paths beside and above the table's folder are relative to it, too
+   */
+  public static void write(Path csv, Cohort cohort, boolean relative) {
     Set<String> channels = new LinkedHashSet<>();
     Set<String> attributes = new LinkedHashSet<>();
     boolean labels = false;
@@ -44,9 +53,9 @@ public final class CohortWriter {
     Path folder = csv.toAbsolutePath().normalize().getParent();
     for (Subject subject : cohort.subjects()) {
       List<String> row = new ArrayList<>(List.of(subject.id()));
-      channels.forEach(name -> row.add(relative(folder, subject.channels().get(name))));
+      channels.forEach(name -> row.add(path(folder, subject.channels().get(name), relative)));
       if (labels) {
-        row.add(relative(folder, subject.label()));
+        row.add(path(folder, subject.label(), relative));
       }
       if (targets) {
         row.add(subject.target() == null ? "" : subject.target().toString());
@@ -65,12 +74,14 @@ public final class CohortWriter {
     writeRows(csv, rows);
   }
 
-  private static String relative(Path folder, String file) {
+  private static String path(Path folder, String file, boolean relative) {
     if (file == null) {
       return "";
     }
     Path path = Path.of(file).toAbsolutePath().normalize();
-    return path.startsWith(folder) ? folder.relativize(path).toString() : path.toString();
+    return relative || path.startsWith(folder)
+        ? folder.relativize(path).toString()
+        : path.toString();
   }
 
   private static void writeRows(Path csv, List<List<String>> rows) {

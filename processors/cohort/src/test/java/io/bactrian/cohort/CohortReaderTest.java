@@ -231,7 +231,7 @@ class CohortReaderTest {
 
   @Test
   void refusesAColumnWithoutName() throws IOException {
-    table("SubjectID,,Channel_0\na,,a0.nii\n");
+    table("SubjectID,,Channel_0\na,x,a0.nii\n");
     assertMistake(
         CohortException.class,
         "A column has no name",
@@ -241,14 +241,64 @@ class CohortReaderTest {
   }
 
   @Test
-  void refusesSemicolons() throws IOException {
-    table("SubjectID;Channel_0\na;a0.nii\n");
-    assertMistake(
-        CohortException.class,
-        "The columns are not separated by commas",
-        csv + ", row 1",
-        "a header such as SubjectID,Channel_0,Label",
-        "Save the table with commas between the columns");
+  void readsSemicolonsWithDecimalCommasAndTabs() throws IOException {
+    table("\uFEFFSubjectID;Channel_0;Value To Predict;Note\na;a0.nii;0,5;\"x;y\"\n");
+    Subject subject = CohortReader.read(csv).subjects().get(0);
+    assertThat(subject.target()).isEqualTo(0.5);
+    assertThat(subject.attributes()).containsExactly(Map.entry("Note", "x;y"));
+    table("SubjectID\tChannel_0\tNote, of whom\na\ta0.nii\t\nb\t b0.nii\told, tall\n");
+    assertThat(CohortReader.read(csv).subjects())
+        .extracting(Subject::attributes)
+        .containsExactly(Map.of(), Map.of("Note, of whom", "old, tall"));
+  }
+
+  @Test
+  void ofSeveralValuesToPredictTheFirstIsTheTarget() throws IOException {
+    table("SubjectID,Channel_0,valuetopredict_1,ValueToPredict_0\na,a0.nii,2,1\n");
+    Subject subject = CohortReader.read(csv).subjects().get(0);
+    assertThat(subject.target()).isEqualTo(1);
+    assertThat(subject.attributes()).containsExactly(Map.entry("valuetopredict_1", "2.0"));
+    table("SubjectID,Channel_0,ValueToPredict_0,ValueToPredict_1\na,a0.nii,2,old\n");
+    assertThatThrownBy(() -> CohortReader.read(csv))
+        .hasMessageStartingWith("\"old\" under ValueToPredict_1 is not a number");
+  }
+
+  @Test
+  void readsNamesThatContainTheWordWhereNoneIsPlain() throws IOException {
+    table(
+        "BraTS_Subject_ID,T1_image,T2Channel,BrainMask_path,Rapid\na,a0.nii,a1.nii,a.seg.nii,x\n");
+    Subject subject = CohortReader.read(csv).subjects().get(0);
+    assertThat(subject.id()).isEqualTo("a");
+    assertThat(subject.channels().keySet()).containsExactly("T1_image", "T2Channel");
+    assertThat(subject.label()).isEqualTo(file("a.seg.nii"));
+    assertThat(subject.attributes()).containsExactly(Map.entry("Rapid", "x"));
+  }
+
+  @Test
+  void aColumnOfNumbersIsNoFileUnlessItsNameIsPlain() throws IOException {
+    table("SubjectID,Channel_0,SegmentationVolume\na,a0.nii,1234.5\n");
+    Subject subject = CohortReader.read(csv).subjects().get(0);
+    assertThat(subject.label()).isNull();
+    assertThat(subject.attributes()).containsEntry("SegmentationVolume", "1234.5");
+  }
+
+  /** GaNDLF's construct-csv leaves a comma behind the last channel; pandas counts the rows. */
+  @Test
+  void readsTablesOfGaNDLFAndPandas() throws IOException {
+    table("SubjectID,Channel_0,\na,a0.nii,\nb,b0.nii,\n");
+    assertThat(CohortReader.read(csv).subjects()).hasSize(2);
+    table(",SubjectID,Channel_0\n0,a,a0.nii\n1,b,b0.nii\n");
+    assertThat(CohortReader.read(csv).subjects()).extracting(Subject::id).containsExactly("a", "b");
+  }
+
+  @Test
+  void findsPathsFromTheCurrentFolderWhereTheTablesFolderHasNone() throws IOException {
+    table("SubjectID,Channel_0\na,src/test/java\nb,pom.xml\n");
+    IngestResult result = CohortReader.readLeniently(csv);
+    assertThat(result.cohort().subjects())
+        .extracting(Subject::images)
+        .containsExactly(List.of(Path.of("pom.xml").toAbsolutePath().toString()));
+    assertThat(result.failures()).hasSize(1);
   }
 
   @Test
@@ -281,7 +331,7 @@ class CohortReaderTest {
         "The row has 3 cells, the header 2",
         csv + ", row 3",
         "one cell for each of SubjectID, Channel_0",
-        "Add or remove commas; quote a cell that contains a comma: \"a,b\"");
+        "Add or remove cells; quote a cell that contains a separator: \"a,b\"");
   }
 
   @Test

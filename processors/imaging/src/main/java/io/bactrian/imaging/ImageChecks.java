@@ -24,16 +24,25 @@ public final class ImageChecks {
    * @param classes the labels that may occur; null when any may
    */
   public static void check(Sample sample, Collection<Integer> classes, String subject) {
-    String where = "subject " + subject;
-    sameGrid(sample.channels(), where);
+    sameGrid(sample, subject);
+    values(sample, classes, subject);
+  }
+
+  /** Channels finite and not constant, the label within the classes; {@code null} for any. */
+  public static void values(Sample sample, Collection<Integer> classes, String subject) {
     for (int i = 0; i < sample.channels().size(); i++) {
-      usable(sample.channels().get(i), where + ", channel " + (i + 1));
+      usable(sample.channels().get(i), "subject " + subject + ", channel " + (i + 1));
     }
+    if (sample.label() != null && classes != null) {
+      labelsWithin(sample.label(), classes, "subject " + subject + ", label");
+    }
+  }
+
+  /** Channels and label on one grid. */
+  public static void sameGrid(Sample sample, String subject) {
+    sameGrid(sample.channels(), "subject " + subject);
     if (sample.label() != null) {
-      sameGrid(sample.label(), sample.geometry(), where + ", label");
-      if (classes != null) {
-        labelsWithin(sample.label(), classes, where + ", label");
-      }
+      sameGrid(sample.label(), sample.geometry(), "subject " + subject + ", label");
     }
   }
 
@@ -91,7 +100,8 @@ public final class ImageChecks {
             "Channel " + (i + 1) + " lies on another grid than channel 1",
             where,
             channels.get(0).geometry() + "; found " + channels.get(i).geometry(),
-            "register and resample the channels of a subject to one grid");
+            "begin with align (harmonize:align, or align in data_preprocessing) if they are of one"
+                + " session; register them first if not");
       }
     }
   }

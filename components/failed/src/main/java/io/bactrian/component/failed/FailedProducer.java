@@ -44,14 +44,14 @@ public class FailedProducer extends StepProducer {
     return failure;
   }
 
-  /** One line: what is wrong and where for a mistake of the user, or else the exception. */
+  /** One line: what is wrong, where and how to mend it, or else the exception. */
   static String reason(Throwable cause) {
     if (cause == null) {
       return "unknown";
     }
     for (Throwable at = cause; at != null; at = at.getCause()) {
       if (at instanceof UserMistakeException mistake) {
-        return oneLine(mistake.what() + " (" + mistake.where() + ")");
+        return oneLine(mistake.what() + " (" + mistake.where() + "); to mend: " + mistake.mend());
       }
     }
     return oneLine(cause.toString());

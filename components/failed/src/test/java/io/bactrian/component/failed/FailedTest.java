@@ -55,13 +55,15 @@ class FailedTest {
             new IllegalStateException(
                 new MissingFileException("It is gone", "row 3", "a file", "restore it")));
     assertThat(body)
-        .isEqualTo(new SubjectFailure("jane, \"J\"", "normalize:zscore", "It is gone (row 3)"));
+        .isEqualTo(
+            new SubjectFailure(
+                "jane, \"J\"", "normalize:zscore", "It is gone (row 3); to mend: restore it"));
     Subject joe = new Subject("joe", null, null, null, null, null);
     fail(new Prediction(joe, List.of(), null, null), new IllegalStateException("two\nlines"));
     assertThat(Files.readAllLines(folder.resolve("out/failed.csv")))
         .containsExactly(
             "SubjectID,Step,Reason",
-            "\"jane, \"\"J\"\"\",normalize:zscore,It is gone (row 3)",
+            "\"jane, \"\"J\"\"\",normalize:zscore,It is gone (row 3); to mend: restore it",
             "joe,normalize:zscore,java.lang.IllegalStateException: two lines");
   }
 }

@@ -4,6 +4,7 @@ import io.bactrian.cohort.Prediction;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.step.ConfiguredEndpoint;
 import io.bactrian.step.Options;
+import io.bactrian.step.images.SpatialSteps;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.Category;
@@ -42,6 +43,11 @@ public class FuseEndpoint extends ConfiguredEndpoint {
           "Folder for label maps named by subject. When it is not given, they go to the task store.")
   private String output;
 
+  @UriParam(
+      description =
+          "The channel, counted from 0, on whose original grid the labels are given. Without this, the one that data_preprocessing aligns to, or the first.")
+  private Integer reference;
+
   public FuseEndpoint(String uri, FuseComponent component) {
     super(uri, component);
   }
@@ -51,16 +57,28 @@ public class FuseEndpoint extends ConfiguredEndpoint {
     return new FuseProducer(this);
   }
 
+  /** The channel, counted from 0, on whose original grid the labels are given. */
+  int channel(Prediction prediction) {
+    if (reference != null) {
+      return reference;
+    }
+    boolean known = configuration() != null || classes == null;
+    return known ? SpatialSteps.referenceChannel(configuration(prediction)) : 0;
+  }
+
   /** The labels: the option, or the configuration, or what the first model was trained on. */
   List<Integer> labels(Prediction prediction) {
     if (classes != null) {
       return Options.integers(step(), "classes", classes);
     }
+    return configuration(prediction).model().classList();
+  }
+
+  private Configuration configuration(Prediction prediction) {
     Configuration known = configuration();
-    if (known == null) {
-      known = Configuration.read(Path.of(prediction.models().get(0)).resolve("config.yaml"));
-    }
-    return known.model().classList();
+    return known != null
+        ? known
+        : Configuration.read(Path.of(prediction.models().get(0)).resolve("config.yaml"));
   }
 
   @Override
@@ -87,5 +105,13 @@ public class FuseEndpoint extends ConfiguredEndpoint {
 
   public void setOutput(String output) {
     this.output = output;
+  }
+
+  public Integer getReference() {
+    return reference;
+  }
+
+  public void setReference(Integer reference) {
+    this.reference = reference;
   }
 }

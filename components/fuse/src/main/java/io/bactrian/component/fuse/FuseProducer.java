@@ -11,6 +11,7 @@ import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.imaging.io.NiftiWriter;
 import io.bactrian.step.StepProducer;
+import io.bactrian.step.SubjectFile;
 import io.bactrian.workflow.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,17 +40,29 @@ public class FuseProducer extends StepProducer {
     List<Prediction> predictions = predictions(message);
     Subject subject = predictions.get(0).subject();
     List<Integer> classes = endpoint.labels(predictions.get(0));
-    Path original = Path.of(subject.source().images().get(0));
+    Path original = original(subject, endpoint.channel(predictions.get(0)));
     Path file;
     if (endpoint.getOutput() == null) {
       file = stored(predictions, classes, original, subject);
     } else {
-      file = SubjectFile.in(Path.of(endpoint.getOutput()), subject.id());
+      file = Path.of(endpoint.getOutput()).resolve(SubjectFile.name(subject.id()) + ".nii.gz");
       NiftiWriter.write(file, fuse(predictions, classes, original, subject.id()));
     }
     List<String> models = new ArrayList<>();
     predictions.forEach(prediction -> models.addAll(prediction.models()));
     return new Prediction(subject, models, null, file.toString());
+  }
+
+  private static Path original(Subject subject, int channel) {
+    List<String> images = subject.source().images();
+    if (channel < 0 || channel >= images.size()) {
+      throw new EvaluationException(
+          "There is no channel " + channel + " on whose grid the labels could be given",
+          "subject " + subject.id(),
+          "a channel from 0 to " + (images.size() - 1),
+          "correct reference of fuse, or of align in data_preprocessing");
+    }
+    return Path.of(images.get(channel));
   }
 
   private List<Prediction> predictions(Message message) {

@@ -1,13 +1,23 @@
 package io.bactrian.component.harmonize;
 
 import io.bactrian.imaging.Operation;
+import io.bactrian.imaging.harmonize.Align;
+import io.bactrian.imaging.harmonize.Border;
 import io.bactrian.imaging.harmonize.Canonical;
+import io.bactrian.imaging.harmonize.CropBorder;
 import io.bactrian.imaging.harmonize.CropZeroPlanes;
+import io.bactrian.imaging.harmonize.Interpolation;
+import io.bactrian.imaging.harmonize.Interpolators;
+import io.bactrian.imaging.harmonize.Isotropic;
+import io.bactrian.imaging.harmonize.Pad;
 import io.bactrian.imaging.harmonize.PadOrCrop;
+import io.bactrian.imaging.harmonize.Padding;
 import io.bactrian.imaging.harmonize.Resample;
+import io.bactrian.imaging.harmonize.Resize;
 import io.bactrian.step.ConfiguredEndpoint;
 import io.bactrian.step.Options;
 import io.bactrian.step.images.Preprocessing;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.Category;
 import org.apache.camel.Producer;
@@ -27,23 +37,70 @@ import org.apache.camel.spi.UriPath;
 public class HarmonizeEndpoint extends ConfiguredEndpoint {
   @UriPath(
       description =
-          "canonical (axes to the right, anterior, superior), resample, crop-zero-planes, pad-or-crop, or config (the data_preprocessing of the configuration up to its last change of the grid).",
-      enums = "canonical,resample,crop-zero-planes,pad-or-crop,config")
+          "canonical (axes to the right, anterior, superior), resample (spacing or isotropic), resample-min (axes that are finer keep their spacing), resize (size over the same extent), crop (border off), centercrop and pad-or-crop (size about the centre), pad (border added), crop-zero-planes, align (channels onto the grid of one), or config (the data_preprocessing of the configuration up to its last change of the grid).",
+      enums =
+          "canonical,resample,resample-min,resize,crop,centercrop,pad,pad-or-crop,crop-zero-planes,align,config")
   @Metadata(required = true)
   private String operation;
 
   @UriParam(
       description =
-          "Millimetres along x, y, z, such as 1,1,1; 0 keeps the spacing of an axis. (resample)")
+          "Millimetres along x, y, z, such as 1,1,1; 0 keeps the spacing of an axis. (resample, resample-min)")
   private String spacing;
+
+  @UriParam(
+      description = "Whether all axes get the finest spacing of the image. (resample)",
+      defaultValue = "false")
+  private boolean isotropic;
 
   @UriParam(
       description = "Whether axes that are finer already keep their spacing. (resample)",
       defaultValue = "false")
   private boolean onlyFiner;
 
-  @UriParam(description = "Voxels along x, y, z, such as 48,64,48. (pad-or-crop)")
+  @UriParam(
+      description =
+          "Voxels along x, y, z, such as 48,64,48; 0 leaves an axis. (resize, centercrop, pad-or-crop)")
   private String size;
+
+  @UriParam(
+      description =
+          "Voxels at the ends of the axes: one number, x,y,z, or before and behind of each. (crop, pad)")
+  private String border;
+
+  @UriParam(
+      description = "What lies beyond the border. (pad, centercrop, pad-or-crop)",
+      enums = "constant,edge,reflect,symmetric",
+      defaultValue = "constant")
+  private String paddingMode = "constant";
+
+  @UriParam(
+      description = "Of the constant; labels get background. (pad, centercrop, pad-or-crop)",
+      defaultValue = "0")
+  private double value;
+
+  @UriParam(
+      description = "Voxels to keep at least along x, y, z. (crop-zero-planes)",
+      defaultValue = "1")
+  private String least = "1";
+
+  @UriParam(
+      description = "The channel that stays as it is, counted from 0. (align)",
+      defaultValue = "0")
+  private int reference;
+
+  @UriParam(
+      description = "Of images. (resample, resample-min, resize, align)",
+      enums = "nearest,linear,bspline",
+      defaultValue = "linear")
+  private String interpolation = "linear";
+
+  @UriParam(
+      description =
+          "Of labels; linear is of each class by itself. (resample, resample-min, resize, align)",
+      enums = "nearest,linear",
+      defaultValue = "nearest")
+  private String labelInterpolation = "nearest";
 
   public HarmonizeEndpoint(String uri, HarmonizeComponent component) {
     super(uri, component);
@@ -56,23 +113,94 @@ public class HarmonizeEndpoint extends ConfiguredEndpoint {
 
   /** What to do with a subject, in order. */
   List<Operation> operations() {
+    return operation.equals("config")
+        ? Preprocessing.harmonization(fromConfiguration("an operation", known -> known))
+        : List.of(single());
+  }
+
+  private Operation single() {
     return switch (operation) {
-      case "canonical" -> List.of(new Canonical());
-      case "resample" -> List.of(resample());
-      case "crop-zero-planes" -> List.of(new CropZeroPlanes());
-      case "pad-or-crop" -> List.of(padOrCrop());
-      default -> Preprocessing.harmonization(fromConfiguration("an operation", known -> known));
+      case "canonical" -> new Canonical();
+      case "resample" -> isotropic ? new Isotropic(interpolators()) : resample(onlyFiner);
+      case "resample-min" -> resample(true);
+      case "resize" -> resize();
+      case "crop" -> new CropBorder(border());
+      case "pad" -> new Pad(border(), padding(), value);
+      case "centercrop", "pad-or-crop" -> padOrCrop();
+      case "crop-zero-planes" -> cropZeroPlanes();
+      case "align" -> align();
+      default ->
+          throw Options.wrong(
+              step(), "operation", operation, "one of those that docs/preprocessing.md lists");
     };
   }
 
-  private Resample resample() {
+  private Resample resample(boolean keepFiner) {
     double[] mm = Options.threeNumbers(step(), "spacing", spacing);
-    return new Resample(mm[0], mm[1], mm[2], onlyFiner);
+    for (double one : mm) {
+      Options.check(one >= 0, step(), "spacing", spacing, "numbers of at least 0");
+    }
+    return new Resample(mm[0], mm[1], mm[2], keepFiner, interpolators());
+  }
+
+  private Resize resize() {
+    int[] voxels = voxels("size", size);
+    return new Resize(voxels[0], voxels[1], voxels[2], interpolators());
   }
 
   private PadOrCrop padOrCrop() {
-    double[] voxels = Options.threeNumbers(step(), "size", size);
-    return new PadOrCrop((int) voxels[0], (int) voxels[1], (int) voxels[2]);
+    int[] voxels = voxels("size", size);
+    return new PadOrCrop(voxels[0], voxels[1], voxels[2], padding(), value);
+  }
+
+  private CropZeroPlanes cropZeroPlanes() {
+    int[] voxels = voxels("least", least);
+    return new CropZeroPlanes(voxels[0], voxels[1], voxels[2]);
+  }
+
+  private Align align() {
+    Options.check(reference >= 0, step(), "reference", "" + reference, "a channel, from 0 on");
+    return new Align(reference, interpolators());
+  }
+
+  private int[] voxels(String option, String text) {
+    double[] numbers = Options.threeNumbers(step(), option, text);
+    int[] voxels = new int[3];
+    for (int axis = 0; axis < 3; axis++) {
+      boolean whole = numbers[axis] == Math.rint(numbers[axis]) && numbers[axis] >= 0;
+      Options.check(whole, step(), option, text, "whole numbers of at least 0 such as 48,64,48");
+      voxels[axis] = (int) numbers[axis];
+    }
+    return voxels;
+  }
+
+  private Border border() {
+    String expected = "1, 3 or 6 whole numbers of at least 0 such as 8,8,4";
+    int[] voxels =
+        Options.integers(step(), "border", Options.required(step(), "border", border)).stream()
+            .mapToInt(Integer::intValue)
+            .toArray();
+    boolean count = voxels.length == 1 || voxels.length == 3 || voxels.length == 6;
+    boolean positive = Arrays.stream(voxels).allMatch(voxel -> voxel >= 0);
+    Options.check(count && positive, step(), "border", border, expected);
+    return Border.of(voxels);
+  }
+
+  private Padding padding() {
+    return Options.choice(step(), "paddingMode", paddingMode, Padding.class);
+  }
+
+  private Interpolators interpolators() {
+    Interpolation label =
+        Options.choice(step(), "labelInterpolation", labelInterpolation, Interpolation.class);
+    Options.check(
+        label != Interpolation.BSPLINE,
+        step(),
+        "labelInterpolation",
+        labelInterpolation,
+        "nearest or linear");
+    return new Interpolators(
+        Options.choice(step(), "interpolation", interpolation, Interpolation.class), label);
   }
 
   @Override
@@ -93,6 +221,14 @@ public class HarmonizeEndpoint extends ConfiguredEndpoint {
     this.spacing = spacing;
   }
 
+  public boolean isIsotropic() {
+    return isotropic;
+  }
+
+  public void setIsotropic(boolean isotropic) {
+    this.isotropic = isotropic;
+  }
+
   public boolean isOnlyFiner() {
     return onlyFiner;
   }
@@ -107,5 +243,61 @@ public class HarmonizeEndpoint extends ConfiguredEndpoint {
 
   public void setSize(String size) {
     this.size = size;
+  }
+
+  public String getBorder() {
+    return border;
+  }
+
+  public void setBorder(String border) {
+    this.border = border;
+  }
+
+  public String getPaddingMode() {
+    return paddingMode;
+  }
+
+  public void setPaddingMode(String paddingMode) {
+    this.paddingMode = paddingMode;
+  }
+
+  public double getValue() {
+    return value;
+  }
+
+  public void setValue(double value) {
+    this.value = value;
+  }
+
+  public String getLeast() {
+    return least;
+  }
+
+  public void setLeast(String least) {
+    this.least = least;
+  }
+
+  public int getReference() {
+    return reference;
+  }
+
+  public void setReference(int reference) {
+    this.reference = reference;
+  }
+
+  public String getInterpolation() {
+    return interpolation;
+  }
+
+  public void setInterpolation(String interpolation) {
+    this.interpolation = interpolation;
+  }
+
+  public String getLabelInterpolation() {
+    return labelInterpolation;
+  }
+
+  public void setLabelInterpolation(String labelInterpolation) {
+    this.labelInterpolation = labelInterpolation;
   }
 }

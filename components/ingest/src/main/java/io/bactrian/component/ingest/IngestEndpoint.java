@@ -20,13 +20,34 @@ import org.apache.camel.spi.UriPath;
 public class IngestEndpoint extends StepEndpoint {
   @UriPath(
       description =
-          "What the file is: csv (a table of subjects) or predictions (a table of predictions with their targets).",
-      enums = "csv,predictions")
+          "What is read: csv (a table of subjects), folder (subjects told by the names of files), bids (a data set in the Brain Imaging Data Structure) or predictions (a table of predictions with their targets).",
+      enums = "csv,folder,bids,predictions")
   @Metadata(required = true)
   private String operation;
 
-  @UriParam(description = "The table to read. When it is not given, the body names the file.")
+  @UriParam(
+      description =
+          "The table to read. When it is not given, the body names the file. (csv, predictions)")
   private String file;
+
+  @UriParam(
+      description = "The folder to read. When it is not given, the body names it. (folder, bids)")
+  private String folder;
+
+  @UriParam(
+      description =
+          "What tells the files of each channel, between commas: an ending such as _t1.nii.gz or a pattern such as images/*_t1.nii.gz (folder); a suffix with entities and pipeline where needed, such as T1w or acq-fast_T1w (bids).")
+  private String channels;
+
+  @UriParam(
+      description =
+          "What tells the label maps, as in channels; nothing for data without labels. (folder, bids)")
+  private String label;
+
+  @UriParam(
+      description =
+          "The column of participants.tsv or sessions.tsv with the value to predict. (bids)")
+  private String target;
 
   @UriParam(
       description =
@@ -65,6 +86,38 @@ public class IngestEndpoint extends StepEndpoint {
 
   public void setFile(String file) {
     this.file = file;
+  }
+
+  public String getFolder() {
+    return folder;
+  }
+
+  public void setFolder(String folder) {
+    this.folder = folder;
+  }
+
+  public String getChannels() {
+    return channels;
+  }
+
+  public void setChannels(String channels) {
+    this.channels = channels;
+  }
+
+  public String getLabel() {
+    return label;
+  }
+
+  public void setLabel(String label) {
+    this.label = label;
+  }
+
+  public String getTarget() {
+    return target;
+  }
+
+  public void setTarget(String target) {
+    this.target = target;
   }
 
   public String getFailed() {

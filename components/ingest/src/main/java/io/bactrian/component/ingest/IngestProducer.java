@@ -6,14 +6,17 @@ import io.bactrian.cohort.IngestResult;
 import io.bactrian.cohort.Prediction;
 import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.SubjectFailure;
+import io.bactrian.cohort.folder.BidsReader;
+import io.bactrian.cohort.folder.FolderReader;
 import io.bactrian.evaluation.PredictionTable;
 import io.bactrian.step.FailedSubjects;
+import io.bactrian.step.Options;
 import io.bactrian.step.StepProducer;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.Message;
 
-/** Puts what a table holds into the body: a {@link Cohort}, or a list of predictions. */
+/** Puts what a table or folder holds into the body: a {@link Cohort}, or a list of predictions. */
 public class IngestProducer extends StepProducer {
   private final IngestEndpoint endpoint;
 
@@ -24,12 +27,16 @@ public class IngestProducer extends StepProducer {
 
   @Override
   protected Object apply(Message message) {
-    String named = endpoint.getFile();
-    Path file = Path.of(named == null ? body(message, String.class) : named);
     return switch (endpoint.getOperation()) {
-      case "predictions" -> predictions(file);
-      default -> cohort(file);
+      case "predictions" -> predictions(path(message, endpoint.getFile()));
+      case "folder" -> usable(folder(path(message, endpoint.getFolder())));
+      case "bids" -> usable(bids(path(message, endpoint.getFolder())));
+      default -> usable(table(path(message, endpoint.getFile())));
     };
+  }
+
+  private Path path(Message message, String named) {
+    return Path.of(named == null ? body(message, String.class) : named);
   }
 
   private static List<Prediction> predictions(Path file) {
@@ -44,11 +51,38 @@ public class IngestProducer extends StepProducer {
         .toList();
   }
 
-  private Cohort cohort(Path file) {
-    if (endpoint.getFailed() == null) {
-      return CohortReader.read(file);
-    }
-    IngestResult result = CohortReader.readLeniently(file);
+  private boolean isStrict() {
+    return endpoint.getFailed() == null;
+  }
+
+  private IngestResult table(Path file) {
+    return isStrict() ? complete(CohortReader.read(file)) : CohortReader.readLeniently(file);
+  }
+
+  private IngestResult folder(Path folder) {
+    String label = endpoint.getLabel();
+    return isStrict()
+        ? complete(FolderReader.read(folder, channels(), label))
+        : FolderReader.readLeniently(folder, channels(), label);
+  }
+
+  private IngestResult bids(Path folder) {
+    String label = endpoint.getLabel();
+    String target = endpoint.getTarget();
+    return isStrict()
+        ? complete(BidsReader.read(folder, channels(), label, target))
+        : BidsReader.readLeniently(folder, channels(), label, target);
+  }
+
+  private List<String> channels() {
+    return Options.texts(Options.required(endpoint.step(), "channels", endpoint.getChannels()));
+  }
+
+  private static IngestResult complete(Cohort cohort) {
+    return new IngestResult(cohort, List.of());
+  }
+
+  private Cohort usable(IngestResult result) {
     for (SubjectFailure failure : result.failures()) {
       FailedSubjects.add(endpoint.getCamelContext(), Path.of(endpoint.getFailed()), failure);
     }

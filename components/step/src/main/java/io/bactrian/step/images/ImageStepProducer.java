@@ -7,6 +7,7 @@ import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.Operation;
 import io.bactrian.imaging.PixelType;
 import io.bactrian.imaging.Sample;
+import io.bactrian.imaging.harmonize.Align;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.imaging.io.NiftiWriter;
 import io.bactrian.step.ConfiguredEndpoint;
@@ -25,8 +26,8 @@ import org.apache.camel.Message;
  * uncompressed NIfTI in the task store, which the next step maps into memory.
  *
  * <p>The first such step also checks the images as the user gave them: that all values are finite
- * and not all the same, that channels and label lie on one grid, and that the label holds none but
- * the classes of the configuration.
+ * and not all the same, that channels and label lie on one grid (unless the step begins by aligning
+ * them), and that the label holds none but the classes of the configuration.
  */
 public abstract class ImageStepProducer extends StepProducer {
   private static final int VERSION = 1;
@@ -82,7 +83,10 @@ public abstract class ImageStepProducer extends StepProducer {
     }
     Sample sample = new Sample(channels, label);
     if (first) {
-      ImageChecks.check(sample, classes, subject.id());
+      if (operations.isEmpty() || !(operations.get(0) instanceof Align)) {
+        ImageChecks.sameGrid(sample, subject.id());
+      }
+      ImageChecks.values(sample, classes, subject.id());
     }
     for (Operation operation : operations) {
       sample = operation.apply(sample, subject.id());

@@ -4,17 +4,12 @@ import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.configuration.Parameters;
 import io.bactrian.cohort.configuration.PreprocessingStep;
 import io.bactrian.imaging.Operation;
-import io.bactrian.imaging.harmonize.Canonical;
-import io.bactrian.imaging.harmonize.CropZeroPlanes;
-import io.bactrian.imaging.harmonize.PadOrCrop;
-import io.bactrian.imaging.harmonize.Resample;
 import io.bactrian.imaging.normalize.Clip;
 import io.bactrian.imaging.normalize.Mask;
 import io.bactrian.imaging.normalize.Rescale;
 import io.bactrian.imaging.normalize.Threshold;
 import io.bactrian.imaging.normalize.ZScore;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The {@code data_preprocessing} of a configuration as operations, in GaNDLF's order, divided
@@ -22,15 +17,6 @@ import java.util.Set;
  * that both together do exactly what the file says, also where it clips before it resamples.
  */
 public final class Preprocessing {
-  private static final Set<String> SPATIAL =
-      Set.of(
-          "to_canonical",
-          "resample",
-          "resample_min",
-          "crop_external_zero_planes",
-          "centercrop",
-          "pad_or_crop");
-
   private Preprocessing() {}
 
   /** Everything up to the last change of the grid. */
@@ -45,9 +31,10 @@ public final class Preprocessing {
   }
 
   private static int afterLastSpatial(Configuration configuration) {
+    int[] patch = configuration.training().patchSize();
     int after = 0;
     for (int i = 0; i < configuration.preprocessing().size(); i++) {
-      if (SPATIAL.contains(configuration.preprocessing().get(i).name())) {
+      if (SpatialSteps.operation(configuration.preprocessing().get(i), patch) != null) {
         after = i + 1;
       }
     }
@@ -62,13 +49,12 @@ public final class Preprocessing {
   }
 
   private static Operation operation(PreprocessingStep step, int[] patch) {
+    Operation spatial = SpatialSteps.operation(step, patch);
+    if (spatial != null) {
+      return spatial;
+    }
     Parameters parameters = step.parameters();
     return switch (step.name()) {
-      case "to_canonical" -> new Canonical();
-      case "resample" -> resample(parameters, false);
-      case "resample_min" -> resample(parameters, true);
-      case "crop_external_zero_planes" -> new CropZeroPlanes(patch[0], patch[1], patch[2]);
-      case "centercrop", "pad_or_crop" -> padOrCrop(parameters.integers("size"));
       case "clip" ->
           new Clip(
               parameters.number("min", Double.NEGATIVE_INFINITY),
@@ -84,15 +70,6 @@ public final class Preprocessing {
       case "normalize_nonZero_masked" -> new ZScore(Mask.NONZERO, true);
       default -> throw new IllegalArgumentException("No operation for " + step.name());
     };
-  }
-
-  private static Resample resample(Parameters parameters, boolean onlyFiner) {
-    double[] mm = parameters.numbers("resolution");
-    return new Resample(mm[0], mm[1], mm[2], onlyFiner);
-  }
-
-  private static PadOrCrop padOrCrop(int[] size) {
-    return new PadOrCrop(size[0], size[1], size[2]);
   }
 
   private static Rescale rescale(Parameters parameters) {

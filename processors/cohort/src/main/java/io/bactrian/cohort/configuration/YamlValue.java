@@ -54,6 +54,11 @@ record YamlValue(Path file, String key, int line, Node node) {
     return isEmpty() || List.of("false", "no", "off").contains(lower());
   }
 
+  /** Whether the value is the word false. */
+  boolean isFalse() {
+    return lower().equals("false");
+  }
+
   /** The text in lower case; empty for what is no text. */
   String lower() {
     String text = textOrNull();

@@ -5,104 +5,125 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Which column of a table of subjects means what, told by GaNDLF's names in any case.
  *
+ * <p>GaNDLF takes every column whose name contains such a word. Here that goes only where no column
+ * has the plain name, so that {@code ImageType} beside {@code Channel_0} stays an attribute, and
+ * never for a column of numbers alone where a file is wanted.
+ *
  * @param id of the subject
  * @param channels of the images, by their number where all have one, else in the table's order
  * @param label of the label map, or -1
- * @param target of the value to predict, or -1
+ * @param targets of the values to predict, by their number where all have one
  * @param attributes all others
  */
 public record Columns(
-    int id, List<Integer> channels, int label, int target, List<Integer> attributes) {
+    int id, List<Integer> channels, int label, List<Integer> targets, List<Integer> attributes) {
   private static final List<String> IDS =
       List.of("subjectid", "subject", "subjectname", "patientid", "patientname", "patient", "pid");
+  private static final Pattern ANY_ID = Pattern.compile(".*(?:subject|patient|pid).*");
   private static final Pattern CHANNEL =
-      Pattern.compile("(?:channel|modality|image)(?:[ _-]?(\\d+)|[ _-].+)?");
+      Pattern.compile("(?:channel|modality|image)(?:[ _-]?\\d+|[ _-].+)?");
+  private static final Pattern ANY_CHANNEL = Pattern.compile(".*(?:channel|modality|image).*");
   private static final Pattern LABEL =
       Pattern.compile("(?:label|mask|segmentation|ground_?truth)(?:[ _-]?\\d+)?");
-  private static final Set<String> TARGETS = Set.of("valuetopredict");
+  private static final Pattern ANY_LABEL =
+      Pattern.compile(".*(?:label|mask|segmentation|ground_?truth).*");
+  private static final Pattern TARGET = Pattern.compile(".*value[ _-]?to[ _-]?predict.*");
+  private static final Pattern NUMBER =
+      Pattern.compile("(?:channel|modality|image|.*predict)[ _-]?(\\d{1,18})");
 
   public Columns {
     channels = List.copyOf(channels);
+    targets = List.copyOf(targets);
     attributes = List.copyOf(attributes);
   }
 
   /**
    * Sorts the columns of a table.
    *
-   * @throws CohortException when there is no subject or no channel, or two labels or targets
+   * @throws CohortException when there is no subject or no channel, or more than one label
    */
   public static Columns of(CsvTable table) {
-    List<String> names = table.header();
-    int id = idColumn(names);
-    List<Integer> channels = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
-    List<Integer> targets = new ArrayList<>();
-    List<Integer> attributes = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i).toLowerCase(Locale.ROOT);
-      if (i == id) {
-        continue;
-      } else if (CHANNEL.matcher(name).matches()) {
-        channels.add(i);
-      } else if (LABEL.matcher(name).matches()) {
-        labels.add(i);
-      } else if (TARGETS.contains(plain(name).replaceAll("\\d+$", ""))) {
-        targets.add(i);
-      } else {
-        attributes.add(i);
-      }
+    List<Integer> left =
+        new ArrayList<>(IntStream.range(0, table.header().size()).boxed().toList());
+    int id = idColumn(table, left);
+    left.removeIf(column -> column == id);
+    List<Integer> targets = take(left, column -> TARGET.matcher(name(table, column)).matches());
+    List<Integer> channels = take(left, column -> CHANNEL.matcher(name(table, column)).matches());
+    List<Integer> labels = take(left, column -> LABEL.matcher(name(table, column)).matches());
+    if (labels.isEmpty()) {
+      labels = take(left, column -> holdsFiles(table, column, ANY_LABEL));
     }
-    if (id < 0) {
-      throw missing(table, "SubjectID", "SubjectID (or Subject, PatientID, PatientName, PID)");
+    if (channels.isEmpty()) {
+      channels = take(left, column -> holdsFiles(table, column, ANY_CHANNEL));
     }
     if (channels.isEmpty()) {
       throw missing(table, "of images", "Channel_0, Channel_1, ... (or Modality_*, Image_*)");
     }
     return new Columns(
-        id,
-        ordered(channels, names),
-        atMostOne(table, labels, "label map"),
-        atMostOne(table, targets, "value to predict"),
-        attributes);
+        id, ordered(table, channels), atMostOne(table, labels), ordered(table, targets), left);
   }
 
-  private static int idColumn(List<String> names) {
-    List<String> plain = names.stream().map(Columns::plain).toList();
-    return IDS.stream().mapToInt(plain::indexOf).filter(i -> i >= 0).findFirst().orElse(-1);
-  }
-
-  private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[ _-]", "");
-  }
-
-  private static List<Integer> ordered(List<Integer> channels, List<String> names) {
-    List<Long> numbers = channels.stream().map(i -> number(names.get(i))).toList();
-    if (numbers.contains(-1L)) {
-      return channels;
+  private static int idColumn(CsvTable table, List<Integer> columns) {
+    for (String known : IDS) {
+      for (int column : columns) {
+        if (name(table, column).replaceAll("[ _-]", "").equals(known)) {
+          return column;
+        }
+      }
     }
-    return channels.stream().sorted(Comparator.comparing(i -> number(names.get(i)))).toList();
+    return columns.stream()
+        .filter(column -> ANY_ID.matcher(name(table, column)).matches())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                missing(table, "SubjectID", "SubjectID (or Subject, PatientID, PatientName, PID)"));
+  }
+
+  private static List<Integer> take(List<Integer> from, Predicate<Integer> which) {
+    List<Integer> taken = from.stream().filter(which).toList();
+    from.removeAll(taken);
+    return taken;
+  }
+
+  private static String name(CsvTable table, int column) {
+    return table.header().get(column).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean holdsFiles(CsvTable table, int column, Pattern names) {
+    return names.matcher(name(table, column)).matches()
+        && table.rows().stream()
+            .map(row -> row.cell(column))
+            .anyMatch(cell -> !cell.isEmpty() && !cell.matches("[-+.,\\deE]+"));
+  }
+
+  private static List<Integer> ordered(CsvTable table, List<Integer> columns) {
+    List<Long> numbers = columns.stream().map(column -> number(name(table, column))).toList();
+    if (numbers.contains(-1L)) {
+      return columns;
+    }
+    return columns.stream().sorted(Comparator.comparing(i -> number(name(table, i)))).toList();
   }
 
   private static long number(String name) {
-    Matcher matcher = CHANNEL.matcher(name.toLowerCase(Locale.ROOT));
-    String digits = matcher.matches() ? matcher.group(1) : null;
-    return digits == null || digits.length() > 18 ? -1 : Long.parseLong(digits);
+    Matcher matcher = NUMBER.matcher(name);
+    return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
   }
 
-  private static int atMostOne(CsvTable table, List<Integer> columns, String what) {
+  private static int atMostOne(CsvTable table, List<Integer> columns) {
     if (columns.size() > 1) {
       List<String> names = columns.stream().map(table.header()::get).toList();
       throw new CohortException(
-          "Several columns could be the " + what + ": " + String.join(", ", names),
+          "Several columns could be the label map: " + String.join(", ", names),
           table.file() + ", row 1",
-          "one column with the " + what,
+          "one column with the label map",
           "Rename or remove the others");
     }
     return columns.isEmpty() ? -1 : columns.get(0);

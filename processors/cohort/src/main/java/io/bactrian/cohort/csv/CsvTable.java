@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.bactrian.cohort.CohortException;
 import io.bactrian.safety.MissingFileException;
 import java.io.CharConversionException;
@@ -20,8 +21,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A comma-separated table with a header row, in UTF-8 with or without a byte order mark; cells may
- * be quoted, lines may end in any way, empty lines do not count.
+ * A table with a header row, in UTF-8 with or without a byte order mark. Cells stand between
+ * commas, semicolons or tabs: what the header has most of. They may be quoted, lines may end in any
+ * way, empty lines do not count.
  *
  * @param file where it was read
  * @param header names of the columns, trimmed
@@ -41,7 +43,7 @@ public record CsvTable(Path file, List<String> header, List<Row> rows) {
   }
 
   /**
-   * Reads a whole table.
+   * Reads a whole table, telling by the header what separates its cells.
    *
    * @throws MissingFileException when there is no such file
    * @throws CohortException when it is empty, not a table, has a nameless or double column, or a
@@ -55,7 +57,12 @@ public record CsvTable(Path file, List<String> header, List<Row> rows) {
           "a CSV file",
           "Check the path, or create the file");
     }
-    List<Row> rows = parse(file);
+    return read(file, Separator.of(file));
+  }
+
+  /** Reads a whole table that exists, with the separator given. */
+  public static CsvTable read(Path file, char separator) {
+    List<Row> rows = parse(file, separator);
     if (rows.isEmpty()) {
       throw new CohortException(
           "The table is empty",
@@ -63,6 +70,7 @@ public record CsvTable(Path file, List<String> header, List<Row> rows) {
           "a header row and one row a subject",
           "Fill in the table, or name another file");
     }
+    rows = withoutNameless(rows);
     List<String> header = checkedHeader(rows.get(0));
     for (Row row : rows.subList(1, rows.size())) {
       if (row.cells().size() != header.size()) {
@@ -70,7 +78,7 @@ public record CsvTable(Path file, List<String> header, List<Row> rows) {
             "The row has " + row.cells().size() + " cells, the header " + header.size(),
             row.where(),
             "one cell for each of " + String.join(", ", header),
-            "Add or remove commas; quote a cell that contains a comma: \"a,b\"");
+            "Add or remove cells; quote a cell that contains a separator: \"a,b\"");
       }
     }
     return new CsvTable(file, header, List.copyOf(rows.subList(1, rows.size())));
@@ -90,16 +98,18 @@ public record CsvTable(Path file, List<String> header, List<Row> rows) {
     }
   }
 
-  private static List<Row> parse(Path file) {
+  private static List<Row> parse(Path file, char separator) {
     CsvMapper mapper =
         CsvMapper.builder()
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
-            .enable(CsvParser.Feature.TRIM_SPACES)
+            // A tab is a space, too; the cells are stripped below in any case.
+            .configure(CsvParser.Feature.TRIM_SPACES, separator != '\t')
             .build();
     List<Row> rows = new ArrayList<>();
     int line = 1;
     try (InputStream in = Files.newInputStream(file);
         var parser = mapper.createParser(in)) {
+      parser.setSchema(CsvSchema.emptySchema().withColumnSeparator(separator));
       List<String> cells = new ArrayList<>();
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token == JsonToken.VALUE_STRING) {
@@ -127,6 +137,33 @@ public record CsvTable(Path file, List<String> header, List<Row> rows) {
     return rows;
   }
 
+  /**
+   * Leaves out columns without a name that are empty or count the rows: GaNDLF's construct-csv
+   * writes the former after the last channel, pandas the latter in front.
+   */
+  private static List<Row> withoutNameless(List<Row> rows) {
+    List<String> header = rows.get(0).cells();
+    List<Row> below = rows.subList(1, rows.size());
+    List<Integer> kept = new ArrayList<>();
+    for (int i = 0; i < header.size(); i++) {
+      int column = i;
+      boolean nameless =
+          header.get(i).isEmpty()
+              && below.stream()
+                  .allMatch(
+                      row ->
+                          row.cells().size() == header.size() && row.cell(column).matches("\\d*"));
+      if (!nameless) {
+        kept.add(i);
+      }
+    }
+    return kept.size() == header.size()
+        ? rows
+        : rows.stream()
+            .map(row -> new Row(row.where(), kept.stream().map(row::cell).toList()))
+            .toList();
+  }
+
   private static String firstLine(IOException e) {
     String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : null;
     return message == null ? "not UTF-8" : message.lines().findFirst().orElse("");
@@ -138,13 +175,6 @@ public record CsvTable(Path file, List<String> header, List<Row> rows) {
 
   private static List<String> checkedHeader(Row row) {
     List<String> header = row.cells();
-    if (header.size() == 1 && header.get(0).matches(".*[;\\t].*")) {
-      throw new CohortException(
-          "The columns are not separated by commas",
-          row.where(),
-          "a header such as SubjectID,Channel_0,Label",
-          "Save the table with commas between the columns");
-    }
     Set<String> seen = new HashSet<>();
     for (String name : header) {
       if (name.isEmpty() || !seen.add(name.toLowerCase(Locale.ROOT))) {

@@ -131,7 +131,7 @@ class ConfigurationMistakesTest {
         LEAST + "data_preprocessing: {resample: {spacing: 1}}\n",
         "The key data_preprocessing.resample.spacing is not known",
         ", line 3, key data_preprocessing.resample.spacing",
-        "one of resolution",
+        "one of resolution, interpolation, label_interpolation",
         "Rename it to resolution, or remove it");
     assertMistake(
         LEAST + "data_augmentation:\n  flip:\n    axes: 0\n",
@@ -294,7 +294,18 @@ class ConfigurationMistakesTest {
             + " | 3 whole numbers of at least 1 (2 in 2D), such as [64, 64, 64]"
             + " | Write centercrop: [64, 64, 64]",
         "data_preprocessing: {resample: {resolution: 0}} | data_preprocessing.resample.resolution"
-            + " | 0 | 1 or 3 numbers above 0 (2 in 2D) | Correct the value",
+            + " | 0 | 1 or 3 numbers above 0 (2 in 2D), null for an axis to keep, or isotropic"
+            + " | Correct the value",
+        "data_preprocessing: {resample_min: {resolution: [1, -1, 1]}}"
+            + " | data_preprocessing.resample_min.resolution | [1, -1, 1]"
+            + " | 1 or 3 numbers above 0 (2 in 2D), null for an axis to keep | Correct the value",
+        "data_preprocessing: {crop: [1, 2]} | data_preprocessing.crop | [1, 2]"
+            + " | 1, 3 or 6 whole numbers of at least 0, such as [8, 8, 4] | Correct the value",
+        "data_preprocessing: {pad} | data_preprocessing.pad | empty"
+            + " | 1, 3 or 6 whole numbers of at least 0, such as [8, 8, 4]"
+            + " | Write pad: [8, 8, 4]",
+        "data_preprocessing: {align: first} | data_preprocessing.align | first"
+            + " | a whole number of at least 0 | Correct the value",
         "data_preprocessing: {clip: {min: 2, max: 1}} | data_preprocessing.clip.max | 1"
             + " | more than min, 2 | Correct one of the two",
         "data_preprocessing: {rescale: {percentiles: [5, 101]}}"
@@ -460,6 +471,24 @@ class ConfigurationMistakesTest {
         ", line 3, key data_preprocessing.threshold",
         "threshold (outside becomes 0) or clip (outside becomes the limit)",
         "Remove one of them");
+    assertMistake(
+        LEAST + "data_preprocessing: {resize: [8, 8, 8], resample: {resolution: 1}}\n",
+        "There are both resample and resize",
+        ", line 3, key data_preprocessing.resize",
+        "one of the two; GaNDLF leaves out resize then",
+        "Remove resize");
+    assertMistake(
+        LEAST + "data_preprocessing: {pad: {border: 1, padding_mode: wrap}}\n",
+        "The padding mode wrap is not known",
+        ", line 3, key data_preprocessing.pad.padding_mode",
+        "one of constant, edge, reflect, symmetric",
+        "Perhaps edge was meant");
+    assertMistake(
+        LEAST + "data_preprocessing: {resample: {resolution: 1, label_interpolation: bspline}}\n",
+        "The interpolation of labels bspline is not known",
+        ", line 3, key data_preprocessing.resample.label_interpolation",
+        "one of nearest, linear",
+        "Perhaps linear was meant");
     assertMistake(
         LEAST + "data_preprocessing: {rescale: {in_min_max: [0, 1]}}\n",
         "The feature of the key data_preprocessing.rescale.in_min_max does not exist yet",

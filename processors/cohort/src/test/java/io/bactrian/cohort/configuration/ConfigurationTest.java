@@ -163,6 +163,87 @@ class ConfigurationTest {
   }
 
   @Test
+  void readsSpatialStepsAndTheirOptionsInGandlfsOrder() throws IOException {
+    Configuration configuration =
+        read(
+            LEAST
+                + """
+                data_preprocessing:
+                  to_canonical:
+                  normalize:
+                  crop: [1, 2, 3]
+                  pad: {border: [1, 2, 3, 4, 5, 6], padding_mode: reflect, value: -5}
+                  resize_images: {size: 32, interpolation: cubic, label_interpolation: linear}
+                  resize_patch: [16, 16, 8]
+                  align: {reference: 1}
+                """);
+    assertThat(configuration.preprocessing())
+        .containsExactly(
+            new PreprocessingStep("align", Parameters.of("reference", 1)),
+            new PreprocessingStep(
+                "resize_image",
+                new Parameters(
+                    Map.of(
+                        "size",
+                        List.of(32, 32, 32),
+                        "interpolation",
+                        "bspline",
+                        "label_interpolation",
+                        "linear"))),
+            PreprocessingStep.of("to_canonical"),
+            new PreprocessingStep("crop", Parameters.of("border", List.of(1, 1, 2, 2, 3, 3))),
+            new PreprocessingStep(
+                "pad",
+                new Parameters(
+                    Map.of(
+                        "border",
+                        List.of(1, 2, 3, 4, 5, 6),
+                        "padding_mode",
+                        "reflect",
+                        "value",
+                        -5))),
+            new PreprocessingStep("resize_patch", Parameters.of("size", List.of(16, 16, 8))),
+            PreprocessingStep.of("normalize"));
+    String yaml = configuration.toYaml();
+    assertThat(read(yaml).preprocessing()).isEqualTo(configuration.preprocessing());
+  }
+
+  @Test
+  void axesOfAResolutionMayBeKept() throws IOException {
+    assertThat(resolution("[1, null, 2]")).isEqualTo(List.of(1.0, 0.0, 2.0));
+    assertThat(resolution("Isotropic")).isEqualTo("isotropic");
+  }
+
+  private Object resolution(String value) throws IOException {
+    Configuration configuration =
+        read(LEAST + "data_preprocessing: {resample: {resolution: " + value + "}}\n");
+    assertThat(read(configuration.toYaml())).isEqualTo(configuration);
+    return configuration.preprocessing().get(0).parameters().values().get("resolution");
+  }
+
+  @Test
+  void bordersAndSizesOfAPlane() throws IOException {
+    String plane =
+        "model: {architecture: unet, class_list: [0, 1], dimension: 2}\npatch_size: [64, 64]\n";
+    Configuration configuration =
+        read(
+            plane
+                + "data_preprocessing: {crop: [1, 2], pad: [1, 2, 3, 4], resize_patch: [32, 16],"
+                + " centercrop: 8}\n");
+    List<Object> values =
+        configuration.preprocessing().stream()
+            .map(step -> step.parameters().values().values().iterator().next())
+            .toList();
+    assertThat(values)
+        .isEqualTo(
+            List.of(
+                List.of(1.0, 1.0, 2.0, 2.0, 0.0, 0.0),
+                List.of(1.0, 2.0, 3.0, 4.0, 0.0, 0.0),
+                List.of(32.0, 16.0, 1.0),
+                List.of(8.0, 8.0, 1.0)));
+  }
+
+  @Test
   void readsListsOfNamesAndMappings() throws IOException {
     Configuration configuration =
         read(

@@ -4,6 +4,7 @@ import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.Sample;
+import java.util.Arrays;
 
 /** Cuts a box out of images, where the box may reach beyond them; no voxel changes its place. */
 final class Boxes {
@@ -12,18 +13,23 @@ final class Boxes {
   /**
    * @param start first voxel of the box, x, y, z; may be negative
    * @param size voxels of the box
+   * @param value of what lies outside, where the padding is a constant; labels get background
    */
-  static Sample cut(Sample sample, int[] start, int[] size, Padding padding) {
+  static Sample cut(Sample sample, int[] start, int[] size, Padding padding, float value) {
     return sample.map(
-        image -> cut(image, start, size, padding), labels -> cut(labels, start, size, padding));
+        image -> cut(image, start, size, padding, value),
+        labels -> cut(labels, start, size, padding));
   }
 
-  private static Image cut(Image image, int[] start, int[] size, Padding padding) {
+  private static Image cut(Image image, int[] start, int[] size, Padding padding, float value) {
     GridMap map = map(image.geometry(), start, size, padding);
     if (map == null) {
       return image;
     }
     float[] voxels = new float[Math.toIntExact(map.target().voxels())];
+    if (value != 0) {
+      Arrays.fill(voxels, value);
+    }
     NearestKernel.resample(map, image.toFloats(), voxels);
     return Image.of(voxels, map.target());
   }

@@ -6,36 +6,28 @@ import io.bactrian.imaging.Operation;
 import io.bactrian.imaging.Sample;
 
 /**
- * Takes the same number of voxels off both ends of each axis. GaNDLF's {@code crop}, TorchIO's Crop
- * with three numbers.
+ * Takes voxels off the ends of each axis. GaNDLF's {@code crop}, TorchIO's Crop.
  *
  * <p>Geometry: the origin moves to the first voxel that is kept; every voxel stays where it is in
  * the patient.
- *
- * @param x voxels off each end of the first axis
  */
-public record CropBorder(int x, int y, int z) implements Operation {
-  public CropBorder {
-    if (x < 0 || y < 0 || z < 0) {
-      throw new IllegalArgumentException("A border below 0: " + x + ", " + y + ", " + z);
-    }
-  }
-
+public record CropBorder(Border border) implements Operation {
   @Override
   public Sample apply(Sample sample, String subject) {
     Geometry grid = sample.geometry();
-    int[] start = {x, y, z};
+    int[] start = border.before();
     int[] size = new int[3];
     for (int axis = 0; axis < 3; axis++) {
-      size[axis] = grid.size(axis) - 2 * start[axis];
+      int off = start[axis] + border.behind()[axis];
+      size[axis] = grid.size(axis) - off;
       if (size[axis] < 1) {
         throw new ImageContentException(
             "The border to crop leaves nothing of axis " + "xyz".charAt(axis),
             "subject " + subject,
-            "less than half of its " + grid.size(axis) + " voxels; asked for " + start[axis],
+            "fewer than its " + grid.size(axis) + " voxels; asked for " + off,
             "crop less");
       }
     }
-    return Boxes.cut(sample, start, size, Padding.ZERO);
+    return Boxes.cut(sample, start, size, Padding.CONSTANT, 0);
   }
 }

@@ -53,7 +53,7 @@ public record CropZeroPlanes(int leastX, int leastY, int leastZ) implements Oper
       start[axis] = first;
       size[axis] = end - first;
     }
-    return Boxes.cut(sample, start, size, Padding.ZERO);
+    return Boxes.cut(sample, start, size, Padding.CONSTANT, 0);
   }
 
   /** For each axis, which of its planes hold anything. */

@@ -52,7 +52,7 @@ record GridMap(double[] affine, AxisTable[] tables, Geometry source, Geometry ta
   }
 
   /** The target axis along which source axis {@code row} runs, or -1. */
-  private static int alongAxis(double[] affine, int row, Geometry target) {
+  static int alongAxis(double[] affine, int row, Geometry target) {
     int along = 0;
     double others = 0;
     for (int column = 0; column < 3; column++) {

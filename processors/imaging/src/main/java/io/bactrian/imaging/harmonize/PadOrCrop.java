@@ -12,8 +12,9 @@ import io.bactrian.imaging.Sample;
  * The label is padded in the same way.
  *
  * @param x voxels along the first axis, or 0 to leave it
+ * @param value of the constant, where that is the padding
  */
-public record PadOrCrop(int x, int y, int z, Padding padding) implements Operation {
+public record PadOrCrop(int x, int y, int z, Padding padding, double value) implements Operation {
   public PadOrCrop {
     if (x < 0 || y < 0 || z < 0) {
       throw new IllegalArgumentException("A size below 0: " + x + ", " + y + ", " + z);
@@ -22,7 +23,7 @@ public record PadOrCrop(int x, int y, int z, Padding padding) implements Operati
 
   /** Padded with zeros. */
   public PadOrCrop(int x, int y, int z) {
-    this(x, y, z, Padding.ZERO);
+    this(x, y, z, Padding.CONSTANT, 0);
   }
 
   @Override
@@ -36,6 +37,6 @@ public record PadOrCrop(int x, int y, int z, Padding padding) implements Operati
       int before = (difference + 1) / 2;
       start[axis] = size[axis] < old ? before : -before;
     }
-    return Boxes.cut(sample, start, size, padding);
+    return Boxes.cut(sample, start, size, padding, (float) value);
   }
 }

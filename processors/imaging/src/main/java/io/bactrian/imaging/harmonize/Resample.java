@@ -1,13 +1,11 @@
 package io.bactrian.imaging.harmonize;
 
 import io.bactrian.imaging.Geometry;
-import io.bactrian.imaging.ImageContentException;
 import io.bactrian.imaging.Operation;
 import io.bactrian.imaging.Sample;
 
 /**
- * Another spacing over the same extent: images by linear interpolation, labels by the nearest
- * voxel.
+ * Another spacing over the same extent.
  *
  * <p>Geometry: the first voxel's outer corner stays where it is (so the origin moves by half the
  * difference of the spacings), the direction stays, the size becomes the old extent divided by the
@@ -22,7 +20,8 @@ import io.bactrian.imaging.Sample;
  * @param z along the third
  * @param onlyFiner true to keep spacings that are already smaller (GaNDLF's resample_minimum)
  */
-public record Resample(double x, double y, double z, boolean onlyFiner) implements Operation {
+public record Resample(double x, double y, double z, boolean onlyFiner, Interpolators interpolators)
+    implements Operation {
   private static final double REMAINDER = 1e-4;
 
   public Resample {
@@ -34,22 +33,12 @@ public record Resample(double x, double y, double z, boolean onlyFiner) implemen
   }
 
   public Resample(double x, double y, double z) {
-    this(x, y, z, false);
+    this(x, y, z, false, Interpolators.STANDARD);
   }
 
   @Override
   public Sample apply(Sample sample, String subject) {
-    Geometry target = target(sample.geometry());
-    if (target.voxels() > Integer.MAX_VALUE - 8) {
-      throw new ImageContentException(
-          "Resampling would make " + target.voxels() + " voxels",
-          "subject " + subject,
-          "at most " + (Integer.MAX_VALUE - 8) + " voxels",
-          "choose a larger spacing than " + x + ", " + y + ", " + z + " mm");
-    }
-    return sample.map(
-        image -> Resampling.toGeometry(image, target, Interpolation.LINEAR),
-        labels -> Resampling.toGeometry(labels, target));
+    return interpolators.resample(sample, target(sample.geometry()), subject);
   }
 
   /** The grid that an image on {@code grid} gets. */

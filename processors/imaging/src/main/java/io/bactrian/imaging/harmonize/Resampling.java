@@ -32,8 +32,10 @@ public final class Resampling {
     float[] result = new float[arrayLength(target)];
     if (interpolation == Interpolation.NEAREST || map.isExact()) {
       NearestKernel.resample(map, source, result);
-    } else {
+    } else if (interpolation == Interpolation.LINEAR) {
       LinearKernel.resample(map, source, result);
+    } else {
+      SplineKernel.resample(map, source, result);
     }
     return Image.of(result, target);
   }
@@ -49,16 +51,23 @@ public final class Resampling {
   }
 
   /**
-   * As the form without interpolation.
+   * Labels by their nearest voxel, or each class linearly by itself and then the highest.
    *
-   * @throws IllegalArgumentException for another interpolation than the nearest voxel, which would
-   *     invent labels
+   * @throws IllegalArgumentException for B-splines, which would invent labels
    */
   public static LabelMap toGeometry(LabelMap labels, Geometry target, Interpolation interpolation) {
-    if (interpolation != Interpolation.NEAREST) {
-      throw new IllegalArgumentException("Labels are resampled by the nearest voxel only");
+    if (interpolation == Interpolation.BSPLINE) {
+      throw new IllegalArgumentException("Labels are resampled by nearest or linear, not bspline");
     }
-    return toGeometry(labels, target);
+    GridMap map = GridMap.of(labels.geometry(), target);
+    if (interpolation == Interpolation.NEAREST
+        || map.isExact()
+        || labels.geometry().matches(target, SAME_WITHIN)) {
+      return toGeometry(labels, target);
+    }
+    int[] result = new int[arrayLength(target)];
+    LabelKernel.resample(map, labels.labels(), result);
+    return new LabelMap(result, target);
   }
 
   private static int arrayLength(Geometry target) {

@@ -5,27 +5,29 @@ import io.bactrian.imaging.Operation;
 import io.bactrian.imaging.Sample;
 
 /**
- * Another size over the same extent: images by linear interpolation, labels by the nearest voxel.
- * TorchIO's Resize, GaNDLF's {@code resize}.
+ * Another size over the same extent. TorchIO's Resize, which GaNDLF uses for {@code resize_patch};
+ * its {@code resize_image} differs by where the grid begins: there the centre of the first voxel
+ * stays in its place, here its outer corner.
  *
  * <p>Geometry: the outer corners stay where they are, the spacing becomes the old extent divided by
  * the new size.
  *
  * @param x voxels along the first axis, or 0 to leave it
  */
-public record Resize(int x, int y, int z) implements Operation {
+public record Resize(int x, int y, int z, Interpolators interpolators) implements Operation {
   public Resize {
     if (x < 0 || y < 0 || z < 0) {
       throw new IllegalArgumentException("A size below 0: " + x + ", " + y + ", " + z);
     }
   }
 
+  public Resize(int x, int y, int z) {
+    this(x, y, z, Interpolators.STANDARD);
+  }
+
   @Override
   public Sample apply(Sample sample, String subject) {
-    Geometry target = target(sample.geometry());
-    return sample.map(
-        image -> Resampling.toGeometry(image, target, Interpolation.LINEAR),
-        labels -> Resampling.toGeometry(labels, target));
+    return interpolators.resample(sample, target(sample.geometry()), subject);
   }
 
   /** The grid that an image on {@code grid} gets. */

@@ -14,10 +14,12 @@ import io.bactrian.imaging.Sample;
 import io.bactrian.imaging.io.ImageReader;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BoxOperationsTest {
   private static Sample line(float... voxels) {
@@ -33,14 +35,14 @@ class BoxOperationsTest {
   void paddingPutsTheOddVoxelFirst() {
     Sample line = line(1, 2, 3);
     assertThat(first(new PadOrCrop(6, 0, 0).apply(line, "s"))).containsExactly(0, 0, 1, 2, 3, 0);
-    assertThat(first(new PadOrCrop(6, 0, 0, Padding.EDGE).apply(line, "s")))
+    assertThat(first(new PadOrCrop(6, 0, 0, Padding.EDGE, 0).apply(line, "s")))
         .containsExactly(1, 1, 1, 2, 3, 3);
-    assertThat(first(new PadOrCrop(6, 0, 0, Padding.REFLECT).apply(line, "s")))
+    assertThat(first(new PadOrCrop(6, 0, 0, Padding.REFLECT, 0).apply(line, "s")))
         .containsExactly(3, 2, 1, 2, 3, 2);
     // As numpy.pad([1, 2, 3], (4, 3), "reflect").
-    assertThat(first(new PadOrCrop(10, 0, 0, Padding.REFLECT).apply(line, "s")))
+    assertThat(first(new PadOrCrop(10, 0, 0, Padding.REFLECT, 0).apply(line, "s")))
         .containsExactly(1, 2, 3, 2, 1, 2, 3, 2, 1, 2);
-    assertThat(first(new PadOrCrop(3, 2, 1, Padding.REFLECT).apply(line, "s")))
+    assertThat(first(new PadOrCrop(3, 2, 1, Padding.REFLECT, 0).apply(line, "s")))
         .containsExactly(1, 2, 3, 1, 2, 3);
   }
 
@@ -50,18 +52,50 @@ class BoxOperationsTest {
     Sample cropped = new PadOrCrop(2, 0, 0).apply(line, "s");
     assertThat(first(cropped)).containsExactly(3, 4);
     assertThat(cropped.geometry().origin()).containsExactly(2, 0, 0);
-    assertThat(first(new CenterCrop(2, 0, 0).apply(line, "s"))).containsExactly(3, 4);
-    assertThat(first(new CropBorder(1, 0, 0).apply(line, "s"))).containsExactly(2, 3, 4);
+    assertThat(first(new CropBorder(Border.of(1, 0, 0)).apply(line, "s"))).containsExactly(2, 3, 4);
     assertThat(new PadOrCrop(5, 1, 0).apply(line, "s").channels()).isEqualTo(line.channels());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Padding.class)
+  void paddingEqualsNumpy(Padding mode) {
+    Geometry grid = Geometry.ofSize(3, 4, 2);
+    LabelMap labels = ReferenceImages.labels(grid);
+    Sample sample = new Sample(List.of(ReferenceImages.image(grid)), labels);
+    Sample padded = new Pad(new Border(7, 4, 1, 0, 2, 3), mode, -5).apply(sample, "s");
+    float[] expected =
+        ReferenceImages.numbers("pad_" + mode.name().toLowerCase(Locale.ROOT) + ".txt");
+    assertThat(first(padded)).containsExactly(expected);
+    assertThat(padded.geometry().size()).containsExactly(14, 5, 7);
+    assertThat(padded.geometry().origin()).containsExactly(-7, -1, -2);
+    for (int v = 0; v < expected.length; v++) {
+      // Labels are padded alike, but a constant is background.
+      assertThat(padded.label().labels()[v]).isEqualTo((int) Math.max(0, expected[v]));
+    }
+  }
+
+  @Test
+  void aBorderIsOneThreeOrSixNumbers() {
+    assertThat(Border.of(2)).isEqualTo(new Border(2, 2, 2, 2, 2, 2));
+    assertThat(Border.of(1, 2, 3)).isEqualTo(new Border(1, 1, 2, 2, 3, 3));
+    assertThat(Border.of(1, 2, 3, 4, 5, 6)).isEqualTo(new Border(1, 2, 3, 4, 5, 6));
+    assertThatThrownBy(() -> Border.of(1, 2)).hasMessage("A border is 1, 3 or 6 numbers");
+    assertThatThrownBy(() -> Border.of(-1)).hasMessage("A border below 0");
+  }
+
+  @Test
+  void tooMuchPaddingIsTold() {
+    int much = Integer.MAX_VALUE;
+    Pad pad = new Pad(Border.of(much), Padding.EDGE, 0);
+    assertThatThrownBy(() -> pad.apply(line(1, 2), "case-7"))
+        .isInstanceOf(ImageContentException.class)
+        .hasMessageContaining("Padding would make more voxels than fit into memory")
+        .hasMessageContaining("case-7");
   }
 
   @Test
   void tooMuchCroppingIsTold() {
-    assertThatThrownBy(() -> new CenterCrop(4, 0, 0).apply(line(1, 2), "case-7"))
-        .isInstanceOf(ImageContentException.class)
-        .hasMessageContaining("smaller than the crop")
-        .hasMessageContaining("case-7");
-    assertThatThrownBy(() -> new CropBorder(1, 0, 0).apply(line(1, 2), "case-7"))
+    assertThatThrownBy(() -> new CropBorder(Border.of(1, 0, 0)).apply(line(1, 2), "case-7"))
         .isInstanceOf(ImageContentException.class)
         .hasMessageContaining("leaves nothing of axis x");
   }
@@ -121,8 +155,8 @@ class BoxOperationsTest {
         List.of(
             new Canonical(),
             new PadOrCrop(9, 4, 6),
-            new PadOrCrop(4, 11, 3, Padding.EDGE),
-            new CropBorder(1, 2, 0),
+            new PadOrCrop(4, 11, 3, Padding.EDGE, 0),
+            new CropBorder(new Border(1, 0, 2, 2, 0, 1)),
             new CropZeroPlanes());
     for (int i = 0; i < 60; i++) {
       Geometry grid = ReferenceImages.randomGeometry(random, 6, 7, 5);

@@ -55,6 +55,15 @@ class ResamplingTest {
     LabelMap labels = Resampling.toGeometry(ReferenceImages.labels(source()), target);
     assertThat(labels.toImage().toFloats()).containsExactly(expected);
     assertThat(labels.geometry()).isEqualTo(target);
+    Image spline =
+        Resampling.toGeometry(ReferenceImages.image(source()), target, Interpolation.BSPLINE);
+    assertThat(spline.toFloats())
+        .containsExactly(
+            ReferenceImages.numbers("resample_" + name + "_bspline.txt"), within(5e-5f));
+    LabelMap voted =
+        Resampling.toGeometry(ReferenceImages.labels(source()), target, Interpolation.LINEAR);
+    assertThat(voted.toImage().toFloats())
+        .containsExactly(ReferenceImages.numbers("resample_" + name + "_label.txt"));
   }
 
   @Test
@@ -173,9 +182,9 @@ class ResamplingTest {
   void labelsAreNotBlended() {
     LabelMap labels = ReferenceImages.labels(source());
     assertThatThrownBy(
-            () -> Resampling.toGeometry(labels, Geometry.ofSize(2, 2, 2), Interpolation.LINEAR))
+            () -> Resampling.toGeometry(labels, Geometry.ofSize(2, 2, 2), Interpolation.BSPLINE))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("nearest");
+        .hasMessage("Labels are resampled by nearest or linear, not bspline");
   }
 
   @Test
@@ -184,7 +193,8 @@ class ResamplingTest {
     Geometry target = new Resample(2, 0.5, 3).target(grid);
     assertThat(target.size()).containsExactly(5, 20, 1);
     assertThat(target.spacing()).containsExactly(2, 0.5, 1);
-    assertThat(new Resample(2, 0.5, 3, true).target(grid).spacing()).containsExactly(1, 0.5, 1);
+    assertThat(new Resample(2, 0.5, 3, true, Interpolators.STANDARD).target(grid).spacing())
+        .containsExactly(1, 0.5, 1);
     assertThat(new Resample(1, 1, 1).target(grid)).isEqualTo(grid);
     assertThat(new Resample(3, 0, 0).target(grid).size()).containsExactly(4, 10, 1);
     assertThat(new Resize(20, 0, 0).target(grid).spacing()).containsExactly(0.5, 1, 1);

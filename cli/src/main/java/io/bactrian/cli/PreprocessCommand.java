@@ -1,0 +1,46 @@
+package io.bactrian.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** The stock route preprocess. */
+@Command(
+    name = "preprocess",
+    description = {
+      "Do the data_preprocessing of a configuration once and keep the images.",
+      "Writes the images with their label maps, the table data_processed.csv, and config.yaml for"
+          + " training on them."
+    },
+    mixinStandardHelpOptions = true)
+final class PreprocessCommand implements Callable<Integer> {
+  @ParentCommand private Bactrian bactrian;
+  @Mixin private StockOptions stock;
+
+  @Option(
+      names = {"-o", "--output-dir"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Gets the images, the table, the configuration and the log.")
+  private Path output;
+
+  @Option(
+      names = {"-z", "--crop-zero"},
+      description = "Cut off planes of zeros at the outside first.")
+  private boolean cropZero;
+
+  @Option(names = "--force", description = "Overwrite what another run has left in the folder.")
+  private boolean force;
+
+  @Override
+  public Integer call() throws Exception {
+    Map<String, String> properties = stock.properties(output);
+    properties.put("cropZero", Boolean.toString(cropZero));
+    properties.put("force", Boolean.toString(force));
+    return new Session(bactrian, output).run("preprocess", properties);
+  }
+}
