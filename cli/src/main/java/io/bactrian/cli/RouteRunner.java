@@ -123,7 +123,8 @@ final class RouteRunner {
     try {
       if (source.builder() == null) {
         PluginHelper.getRoutesLoader(context)
-            .loadRoutes(ResourceHelper.fromString(file(name), RouteSections.without(source.yaml())));
+            .loadRoutes(
+                ResourceHelper.fromString(file(name), RouteSections.without(source.yaml())));
       } else {
         if (source.builder() instanceof RouteConfigurationsBuilder configurations) {
           context.addRoutesConfigurations(configurations);

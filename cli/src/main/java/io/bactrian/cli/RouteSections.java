@@ -24,7 +24,8 @@ final class RouteSections {
     StringBuilder rest = new StringBuilder();
     boolean inside = false;
     for (String line : yaml.split("\\R", -1)) {
-      inside = inside && (line.isBlank() || line.startsWith(" ")) || SECTION.matcher(line).matches();
+      inside =
+          inside && (line.isBlank() || line.startsWith(" ")) || SECTION.matcher(line).matches();
       rest.append(inside ? "" : line).append('\n');
     }
     return rest.toString();
