@@ -7,10 +7,12 @@ import io.bactrian.imaging.harmonize.Interpolation;
 import io.bactrian.imaging.harmonize.Interpolators;
 import io.bactrian.imaging.harmonize.Resample;
 import io.bactrian.imaging.io.ImageReader;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.imaging.normalize.Clip;
+import io.bactrian.imaging.normalize.ContrastLimitedEqualization;
 import io.bactrian.imaging.normalize.Mask;
 import io.bactrian.imaging.normalize.ZScore;
+import io.bactrian.imaging.normalize.n4.N4BiasCorrection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,8 +51,8 @@ public class ImagingKernels {
     packed = Path.of(folder, "volume.nii.gz");
     Image image = BrainLikeVolume.image();
     if (Files.notExists(packed)) {
-      NiftiWriter.write(plain, image);
-      NiftiWriter.write(packed, image);
+      ImageWriter.write(plain, image);
+      ImageWriter.write(packed, image);
     }
     sample = new Sample(List.of(image));
   }
@@ -95,6 +97,16 @@ public class ImagingKernels {
   }
 
   @Benchmark
+  public Sample contrastLimitedEqualization() {
+    return new ContrastLimitedEqualization().apply(sample, "bench");
+  }
+
+  @Benchmark
+  public Sample n4() {
+    return new N4BiasCorrection().apply(sample, "bench");
+  }
+
+  @Benchmark
   public Sample clip() {
     return new Clip(100, 900).apply(sample, "bench");
   }
@@ -116,7 +128,7 @@ public class ImagingKernels {
     Sample upright = new Canonical().apply(read, "bench");
     Sample even = new Resample(1.5, 1.5, 1.5).apply(upright, "bench");
     Sample scaled = new ZScore(Mask.NONZERO).apply(even, "bench");
-    NiftiWriter.write(Path.of(folder, "bactrian.nii.gz"), scaled.channels().get(0));
+    ImageWriter.write(Path.of(folder, "bactrian.nii.gz"), scaled.channels().get(0));
   }
 
   private static Sample wholeWay(Path file) {

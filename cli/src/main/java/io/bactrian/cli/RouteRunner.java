@@ -2,7 +2,10 @@ package io.bactrian.cli;
 
 import io.bactrian.component.ingest.IngestConsumer;
 import io.bactrian.step.Progress;
+import io.bactrian.workflow.TaskListener;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
@@ -35,6 +38,9 @@ final class RouteRunner {
   private final Progress progress;
   private final MeterRegistry meters;
   private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+  private TaskListener tasks = TaskListener.NONE;
+  private final List<Watcher> watchers = new ArrayList<>();
+  private Runnable stopped = () -> {};
 
   private record Ending(Throwable failure) {}
 
@@ -50,10 +56,37 @@ final class RouteRunner {
     this.meters = meters;
   }
 
+  /** Told of the Camel context when its routes are loaded, before anything runs. */
+  interface Watcher {
+    void loaded(CamelContext context) throws Exception;
+  }
+
+  /**
+   * @param listener told of every task; not a {@link Progress} too, for that is looked up by type
+   */
+  void tellTasks(TaskListener listener) {
+    tasks = listener;
+  }
+
+  void whenLoaded(Watcher watcher) {
+    watchers.add(watcher);
+  }
+
+  /** What is done at the end when the program is interrupted. */
+  void whenStopped(Runnable action) {
+    stopped = action;
+  }
+
   /** Runs the routes to their end; throws what stopped them. */
   void run() throws Exception {
     CamelContext context = new DefaultCamelContext();
-    Thread stop = new Thread(context::stop, "stop");
+    Thread stop =
+        new Thread(
+            () -> {
+              context.stop();
+              stopped.run();
+            },
+            "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       configure(context);
@@ -97,6 +130,7 @@ final class RouteRunner {
   private void configure(CamelContext context) {
     context.disableJMX();
     context.getRegistry().bind("progress", new Endings(progress, this::ended));
+    context.getRegistry().bind("tasks", tasks);
     context.getRegistry().bind("meters", meters);
     Properties values = new Properties();
     values.putAll(properties);
@@ -130,6 +164,9 @@ final class RouteRunner {
           context.addRoutesConfigurations(configurations);
         }
         context.addRoutes(source.builder());
+      }
+      for (Watcher watcher : watchers) {
+        watcher.loaded(context);
       }
       context.start();
     } catch (Exception e) {

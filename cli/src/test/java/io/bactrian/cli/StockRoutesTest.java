@@ -52,7 +52,7 @@ class StockRoutesTest {
         .startsWith("broken,harmonize:config,")
         .containsIgnoringCase("NaN");
     assertThat(training.errors())
-        .contains("epoch 2 of 2: loss ")
+        .contains("epoch 2 of 2, loss ")
         .contains("1 subject failed: ")
         .doesNotContain("\tat ");
   }

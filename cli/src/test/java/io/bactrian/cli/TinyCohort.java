@@ -3,7 +3,7 @@ package io.bactrian.cli;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +56,8 @@ final class TinyCohort {
     if (broken != Float.NEGATIVE_INFINITY) {
       voxels[100] = broken;
     }
-    NiftiWriter.write(folder.resolve(id + ".nii.gz"), Image.of(voxels, GRID));
-    NiftiWriter.write(folder.resolve(id + "-label.nii.gz"), new LabelMap(labels, GRID));
+    ImageWriter.write(folder.resolve(id + ".nii.gz"), Image.of(voxels, GRID));
+    ImageWriter.write(folder.resolve(id + "-label.nii.gz"), new LabelMap(labels, GRID));
     return row(id + "," + id + ".nii.gz," + id + "-label.nii.gz");
   }
 

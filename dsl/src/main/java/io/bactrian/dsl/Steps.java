@@ -10,8 +10,7 @@ import io.bactrian.evaluation.Scores;
 import java.util.List;
 
 /**
- * The steps of Bactrian as typed processes. Options are those of the endpoints of the same name;
- * {@code bactrian help steps} and the catalog describe them.
+ * The steps of Bactrian as typed processes. Options are those of the endpoints of the same name.
  */
 public final class Steps {
   private static final String WORK = "{{work:work}}";

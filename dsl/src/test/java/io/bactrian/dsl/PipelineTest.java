@@ -11,7 +11,7 @@ import io.bactrian.cohort.Cohort;
 import io.bactrian.cohort.Subject;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.step.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class PipelineTest {
         voxels[v] = i + v;
       }
       voxels[0] = i == 5 ? Float.NaN : voxels[0];
-      NiftiWriter.write(folder.resolve("s" + i + ".nii"), Image.of(voxels, grid));
+      ImageWriter.write(folder.resolve("s" + i + ".nii"), Image.of(voxels, grid));
       table.append("s" + i + ",s" + i + ".nii," + (i % 2 == 0 ? "A" : "B") + "\n");
     }
     Files.writeString(folder.resolve("data.csv"), table);

@@ -1,5 +1,6 @@
 package io.bactrian.step;
 
+import io.bactrian.workflow.TaskListener;
 import io.bactrian.workflow.TaskStore;
 import java.nio.file.Path;
 import org.apache.camel.Category;
@@ -57,11 +58,16 @@ public abstract class StepEndpoint extends DefaultEndpoint {
     synchronized (registry) {
       TaskStore store = registry.lookupByNameAndType(name, TaskStore.class);
       if (store == null) {
-        store = new TaskStore(folder);
+        store = new TaskStore(folder, listener());
         registry.bind(name, store);
       }
       return store;
     }
+  }
+
+  /** All {@link TaskListener}s in the registry are told of every task. */
+  private TaskListener listener() {
+    return TaskListeners.of(getCamelContext().getRegistry().findByType(TaskListener.class));
   }
 
   /** Who is told how the work goes on: the {@link Progress} in the registry, if there is one. */

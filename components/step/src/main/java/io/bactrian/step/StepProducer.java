@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import java.util.Arrays;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultProducer;
@@ -46,6 +45,8 @@ public abstract class StepProducer extends DefaultProducer {
     Message message = exchange.getMessage();
     Timer.Sample sample = Timer.start(meters);
     String outcome = "failed";
+    int of = SplitTotal.of(exchange);
+    endpoint.progress().started(endpoint.step(), of);
     try {
       message.setBody(apply(message));
       outcome = "done";
@@ -59,8 +60,7 @@ public abstract class StepProducer extends DefaultProducer {
               .tag("step", endpoint.step())
               .tag("outcome", outcome)
               .register(meters));
-      Integer of = exchange.getProperty(ExchangePropertyKey.SPLIT_SIZE, Integer.class);
-      endpoint.progress().ended(endpoint.step(), "done".equals(outcome), of == null ? 1 : of);
+      endpoint.progress().ended(endpoint.step(), "done".equals(outcome), of);
     }
   }
 

@@ -139,7 +139,10 @@ public final class CohortReader {
     }
     for (int column : columns.attributes()) {
       if (!row.cell(column).isEmpty()) {
-        attributes.put(table.header().get(column), row.cell(column));
+        String name = table.header().get(column);
+        boolean mask = name.replaceAll("[ _-]", "").equalsIgnoreCase(Subject.MASK);
+        attributes.put(
+            mask ? Subject.MASK : name, mask ? file(table, row, column, "mask") : row.cell(column));
       }
     }
     return new Subject(row.cell(columns.id()), channels, label, target, attributes, null);
@@ -156,10 +159,10 @@ public final class CohortReader {
     }
     String path = table.resolve(row.cell(column));
     Path fromHere = Path.of(row.cell(column)).toAbsolutePath().normalize();
-    if (!Files.exists(Path.of(path)) && Files.isRegularFile(fromHere)) {
+    if (!Files.exists(Path.of(path)) && Files.exists(fromHere)) {
       return fromHere.toString();
     }
-    if (!Files.isRegularFile(Path.of(path))) {
+    if (!Files.exists(Path.of(path))) {
       throw new MissingFileException(
           "The " + what + " " + path + " does not exist",
           row.where() + ", column " + header,

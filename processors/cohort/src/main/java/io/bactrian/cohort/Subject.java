@@ -28,6 +28,9 @@ public record Subject(
     Double target,
     Map<String, String> attributes,
     Subject original) {
+  /** The attribute that names the file of a mask. */
+  public static final String MASK = "BrainMask";
+
   public Subject {
     Objects.requireNonNull(id, "id");
     channels = channels == null ? Map.of() : unmodifiable(channels);
@@ -42,6 +45,15 @@ public record Subject(
   @JsonIgnore
   public List<String> images() {
     return List.copyOf(channels.values());
+  }
+
+  /**
+   * The file of the mask in which intensities are looked at (the column {@link #MASK}), or null. It
+   * keeps its own grid when images are changed.
+   */
+  @JsonIgnore
+  public String mask() {
+    return attributes.get(MASK);
   }
 
   /** The subject as the user gave it: {@code original}, or this one when nothing was replaced. */

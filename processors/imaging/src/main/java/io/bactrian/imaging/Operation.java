@@ -11,4 +11,9 @@ public interface Operation {
    * @throws ImageContentException when the images cannot be treated so
    */
   Sample apply(Sample sample, String subject);
+
+  /** Whether the subject's mask file ({@link Sample#mask}) is needed. */
+  default boolean needsMask() {
+    return false;
+  }
 }

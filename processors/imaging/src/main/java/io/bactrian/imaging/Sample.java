@@ -9,8 +9,10 @@ import java.util.function.UnaryOperator;
  *
  * @param channels at least one; all on one grid once {@link ImageChecks#sameGrid} has passed
  * @param label null when the subject has none
+ * @param mask where statistics of intensities are taken (not 0), on a grid of its own that need not
+ *     be that of the channels: it is looked up by place; null when none was asked for
  */
-public record Sample(List<Image> channels, LabelMap label) {
+public record Sample(List<Image> channels, LabelMap label, LabelMap mask) {
   public Sample {
     channels = List.copyOf(channels);
     if (channels.isEmpty()) {
@@ -22,6 +24,16 @@ public record Sample(List<Image> channels, LabelMap label) {
     this(channels, null);
   }
 
+  /** Without a mask. */
+  public Sample(List<Image> channels, LabelMap label) {
+    this(channels, label, null);
+  }
+
+  /** The same images with a mask. */
+  public Sample withMask(LabelMap other) {
+    return new Sample(channels, label, other);
+  }
+
   /** The grid of the first channel. */
   public Geometry geometry() {
     return channels.get(0).geometry();
@@ -29,7 +41,7 @@ public record Sample(List<Image> channels, LabelMap label) {
 
   /** Other channels, the same label. */
   public Sample withChannels(List<Image> others) {
-    return new Sample(others, label);
+    return new Sample(others, label, mask);
   }
 
   /** Each channel through {@code change}, the label as it is. */
@@ -41,6 +53,8 @@ public record Sample(List<Image> channels, LabelMap label) {
   public Sample map(UnaryOperator<Image> ofImages, UnaryOperator<LabelMap> ofLabels) {
     Objects.requireNonNull(ofLabels);
     return new Sample(
-        channels.stream().map(ofImages).toList(), label == null ? null : ofLabels.apply(label));
+        channels.stream().map(ofImages).toList(),
+        label == null ? null : ofLabels.apply(label),
+        mask);
   }
 }

@@ -38,6 +38,7 @@ public final class TaskStore {
 
   private final Path root;
   private final Digests digests;
+  private final TaskListener listener;
 
   /** Does the work of a task: writes its files into {@code folder}, which is empty. */
   @FunctionalInterface
@@ -49,6 +50,14 @@ public final class TaskStore {
    * @param root the work folder; made when the first task is stored
    */
   public TaskStore(Path root) {
+    this(root, TaskListener.NONE);
+  }
+
+  /**
+   * @param listener is told of every task
+   */
+  public TaskStore(Path root, TaskListener listener) {
+    this.listener = listener;
     this.root = root.toAbsolutePath().normalize();
     this.digests = new Digests(this.root.resolve("digests"));
     removeAbandoned();
@@ -65,18 +74,64 @@ public final class TaskStore {
    * @throws UncheckedIOException when an input cannot be read or the store cannot be written
    */
   public Path run(Task task, Work work) {
+    return run(task, new TaskContext(task.step(), null), work);
+  }
+
+  /** As the shorter form, telling the listener who asked. */
+  public Path run(Task task, TaskContext context, Work work) {
+    Instant start = Instant.now();
+    Usage usage = Usage.start(context.wholeProcess());
     try {
       List<TaskRecord.Input> inputs = inputs(task);
       String key = key(task, inputs);
       Path folder = root.resolve(key.substring(0, 2)).resolve(key.substring(2));
-      if (isComplete(folder)) {
-        LOG.debug("{} {} is stored", task.step(), key);
-        return folder;
+      boolean hit = isComplete(folder);
+      if (!hit) {
+        listener.started(key, context.step(), context.subject());
+        try {
+          compute(task, key, inputs, folder, work);
+        } catch (IOException | RuntimeException | Error e) {
+          listener.ended(report(key, task, context, start, usage, false, e, 0));
+          throw e;
+        }
       }
-      return compute(task, key, inputs, folder, work);
+      listener.ended(report(key, task, context, start, usage, hit, null, bytes(folder)));
+      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("Task " + task.step() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static TaskReport report(
+      String key,
+      Task task,
+      TaskContext context,
+      Instant start,
+      Usage usage,
+      boolean hit,
+      Throwable error,
+      long bytes) {
+    return new TaskReport(
+        key,
+        context.step(),
+        task.version(),
+        context.subject() == null ? null : Digests.ofText(context.subject()).substring(0, 8),
+        hit,
+        List.of(),
+        context.attempt(),
+        start,
+        Instant.now(),
+        usage.cpuSeconds(),
+        Usage.peakMemoryBytes(),
+        error == null ? TaskReport.Outcome.DONE : TaskReport.Outcome.FAILED,
+        error == null ? null : error.getClass().getSimpleName(),
+        bytes);
+  }
+
+  private static long bytes(Path folder) throws IOException {
+    return JSON.readValue(folder.resolve(RECORD).toFile(), TaskRecord.class).outputs().stream()
+        .mapToLong(TaskRecord.Output::bytes)
+        .sum();
   }
 
   /** The SHA-256 of step, version, options and the content of the inputs. */

@@ -9,6 +9,7 @@ import io.bactrian.evaluation.ScoresWriter;
 import io.bactrian.evaluation.report.Report;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
+import io.bactrian.step.Progress;
 import io.bactrian.step.StepProducer;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,12 +78,14 @@ public class EvaluateProducer extends StepProducer {
       ScoresWriter.writeJson(json, all);
       String name = json.getFileName().toString().replaceFirst("\\.json$", "");
       ScoresWriter.writeCsv(json.resolveSibling(name + ".csv"), all);
+      endpoint.progress().wrote(Progress.Result.SCORES, json);
     }
     if (endpoint.getReport() != null) {
       RunReport report = new RunReport(endpoint.configuration(), assessments, all);
       Report.write(
           Path.of(endpoint.getReport()),
           report.data(endpoint.getTitle(), endpoint.getModel(), endpoint.getFailed()));
+      endpoint.progress().wrote(Progress.Result.REPORT, Path.of(endpoint.getReport()));
     }
     return all;
   }

@@ -11,7 +11,7 @@ import io.bactrian.evaluation.Scores;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,13 +50,13 @@ class EvaluateTest {
     int[] labels = new int[16];
     System.arraycopy(first, 0, labels, 0, first.length);
     Path file = folder.resolve(name + ".nii.gz");
-    NiftiWriter.write(file, new LabelMap(labels, GRID));
+    ImageWriter.write(file, new LabelMap(labels, GRID));
     return file.toString();
   }
 
   private Prediction prediction(String id, int... labels) {
     Path image = folder.resolve(id + "_image.nii.gz");
-    NiftiWriter.write(image, Image.of(new float[16], GRID));
+    ImageWriter.write(image, Image.of(new float[16], GRID));
     String target = labels(id + "_target", 1, 1, 0, 0);
     Subject subject =
         new Subject(id, Map.of("Channel_0", image.toString()), target, null, Map.of(), null);

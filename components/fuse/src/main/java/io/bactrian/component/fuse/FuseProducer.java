@@ -9,7 +9,7 @@ import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.step.StepProducer;
 import io.bactrian.step.SubjectFile;
 import io.bactrian.workflow.Task;
@@ -46,7 +46,7 @@ public class FuseProducer extends StepProducer {
       file = stored(predictions, classes, original, subject);
     } else {
       file = Path.of(endpoint.getOutput()).resolve(SubjectFile.name(subject.id()) + ".nii.gz");
-      NiftiWriter.write(file, fuse(predictions, classes, original, subject.id()));
+      ImageWriter.write(file, fuse(predictions, classes, original, subject.id()));
     }
     List<String> models = new ArrayList<>();
     predictions.forEach(prediction -> models.addAll(prediction.models()));
@@ -96,7 +96,7 @@ public class FuseProducer extends StepProducer {
         .run(
             new Task("fuse", VERSION, new TreeMap<>(options), inputs),
             into ->
-                NiftiWriter.write(
+                ImageWriter.write(
                     into.resolve(FILE), fuse(predictions, classes, original, subject.id())))
         .resolve(FILE);
   }

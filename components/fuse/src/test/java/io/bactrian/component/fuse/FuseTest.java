@@ -10,8 +10,11 @@ import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -47,7 +50,7 @@ class FuseTest {
 
   private Subject subject(String id) {
     Path image = folder.resolve("image.nii");
-    NiftiWriter.write(image, Image.of(new float[] {1, 2, 3, 4}, ORIGINAL));
+    ImageWriter.write(image, Image.of(new float[] {1, 2, 3, 4}, ORIGINAL));
     Subject given =
         new Subject(id, Map.of("Channel_0", image.toString()), null, null, Map.of(), null);
     return given.withFiles(Map.of("Channel_0", folder.resolve("cropped.nii").toString()), null);
@@ -55,7 +58,7 @@ class FuseTest {
 
   private Prediction prediction(Subject subject, String model, float first, float second) {
     Path file = folder.resolve(model + ".nii");
-    NiftiWriter.writeChannels(
+    ImageWriter.writeChannels(
         file,
         List.of(
             Image.of(new float[] {1 - first, 1 - second}, CROPPED),
@@ -103,7 +106,7 @@ class FuseTest {
   @Test
   void votesOverLabelMapsAndTakesASinglePrediction() {
     Path map = folder.resolve("map.nii");
-    NiftiWriter.write(map, new LabelMap(new int[] {0, 5, 5, 0}, ORIGINAL));
+    ImageWriter.write(map, new LabelMap(new int[] {0, 5, 5, 0}, ORIGINAL));
     Prediction one = new Prediction(subject("s1"), List.of("a"), null, map.toString());
     String out = "&output=" + folder.resolve("out");
     Prediction fused = template.requestBody("fuse:vote?classes=0,5" + out, one, Prediction.class);
@@ -116,6 +119,35 @@ class FuseTest {
           where:    subject s1
           expected: what 'infer' gives
           to mend:  use fuse:vote for label maps""");
+  }
+
+  @Test
+  void givesLabelsOnTheGridOfTheChannelThatOthersWereAlignedTo() throws IOException {
+    Path other = folder.resolve("other.nii");
+    Geometry wider = ORIGINAL.box(new int[] {-1, 0, 0}, new int[] {6, 1, 1});
+    ImageWriter.write(other, Image.of(new float[] {1, 2, 3, 4, 5, 6}, wider));
+    Map<String, String> channels = new LinkedHashMap<>(subject("s1").source().channels());
+    channels.put("Channel_1", other.toString());
+    Subject given = new Subject("s1", channels, null, null, Map.of(), null);
+    Prediction one = prediction(given.withFiles(channels, null), "a", 1, 1);
+    Path config = folder.resolve("config.yaml");
+    Files.writeString(
+        config,
+        "{model: {architecture: unet, dimension: 3, class_list: [0, 5]}, patch_size: [16, 16, 16],"
+            + " data_preprocessing: {align: 1}}");
+    String uri = "fuse:average?config=" + config + "&output=" + folder.resolve("out");
+    Prediction fused = template.requestBody(uri, one, Prediction.class);
+    LabelMap map = LabelMap.of(ImageReader.read(Path.of(fused.labelMap())), "fused");
+    assertThat(map.geometry()).isEqualTo(wider);
+    assertThat(map.labels()).containsExactly(0, 0, 5, 5, 0, 0);
+    assertFails(
+        "fuse:average?classes=0,5&reference=2&output=" + folder.resolve("out"),
+        one,
+        """
+        There is no channel 2 on whose grid the labels could be given
+          where:    subject s1
+          expected: a channel from 0 to 1
+          to mend:  correct reference of fuse, or of align in data_preprocessing""");
   }
 
   @Test

@@ -10,7 +10,7 @@ import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.PixelType;
 import io.bactrian.imaging.harmonize.Canonical;
 import io.bactrian.imaging.io.ImageReader;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.step.Options.OptionException;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -78,13 +78,13 @@ class HarmonizeTest {
     channels.put("Channel_0", write(id + "-0.nii.gz", Image.of(voxels, GRID)));
     channels.put("Channel_1", write(id + "-1.nii.gz", Image.of(voxels, second)));
     Path label = folder.resolve(id + "-label.nii.gz");
-    NiftiWriter.write(label, new LabelMap(labels, GRID));
+    ImageWriter.write(label, new LabelMap(labels, GRID));
     return new Subject(id, channels, label.toString(), null, null, null);
   }
 
   private String write(String name, Image image) {
     Path file = folder.resolve(name);
-    NiftiWriter.write(file, image);
+    ImageWriter.write(file, image);
     return file.toString();
   }
 

@@ -6,7 +6,7 @@ import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.configuration.InferenceSettings;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.io.ImageReader;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.learning.model.ModelFolder;
 import io.bactrian.learning.network.Precision;
 import io.bactrian.step.Options;
@@ -57,7 +57,7 @@ public class InferProducer extends StepProducer {
             .run(
                 new Task("infer", VERSION, new TreeMap<>(options(configuration)), inputs),
                 into ->
-                    NiftiWriter.writeChannels(
+                    ImageWriter.writeChannels(
                         into.resolve(FILE), predict(model, configuration, subject)))
             .resolve(FILE);
     return new Prediction(subject, List.of(model.folder().toString()), file.toString(), null);

@@ -1,15 +1,19 @@
 package io.bactrian.component.normalize;
 
+import io.bactrian.cohort.configuration.Parameters;
+import io.bactrian.cohort.configuration.PreprocessingStep;
 import io.bactrian.imaging.Operation;
 import io.bactrian.imaging.normalize.Clip;
 import io.bactrian.imaging.normalize.Mask;
-import io.bactrian.imaging.normalize.Rescale;
 import io.bactrian.imaging.normalize.Threshold;
 import io.bactrian.imaging.normalize.ZScore;
 import io.bactrian.step.ConfiguredEndpoint;
 import io.bactrian.step.Options;
+import io.bactrian.step.images.IntensitySteps;
 import io.bactrian.step.images.Preprocessing;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -28,16 +32,18 @@ import org.apache.camel.spi.UriPath;
 public class NormalizeEndpoint extends ConfiguredEndpoint {
   @UriPath(
       description =
-          "zscore, clip, threshold, rescale, or config (the data_preprocessing of the configuration after its last change of the grid).",
-      enums = "zscore,clip,threshold,rescale,config")
+          "zscore, clip, threshold, rescale, by-val (given mean and std), imagenet, standardize, div-by-255, rgba2rgb, rgb2rgba, histogram-matching (to a target), histogram-equalization (to -1..1), adaptive-histogram-equalization (power law), equalize (to 0..1), clahe, n4, or config (the data_preprocessing of the configuration after its last change of the grid).",
+      enums =
+          "zscore,clip,threshold,rescale,by-val,imagenet,standardize,div-by-255,rgba2rgb,rgb2rgba,histogram-matching,histogram-equalization,adaptive-histogram-equalization,equalize,clahe,n4,config")
   @Metadata(required = true)
   private String operation;
 
   @UriParam(
-      description = "Voxels whose mean and deviation are taken. (zscore)",
+      description =
+          "Voxels whose statistics are taken: label and file (the column BrainMask) where they are not 0, otsu the foreground; of n4 otsu unless it is given. (zscore, rescale, equalize, n4)",
       defaultValue = "all",
-      enums = "all,nonzero,positive")
-  private Mask mask = Mask.ALL;
+      enums = "all,nonzero,positive,otsu,label,file")
+  private Mask mask;
 
   @UriParam(
       description = "Whether voxels outside the mask stay as they are. (zscore)",
@@ -56,6 +62,78 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
   @UriParam(description = "Percentile that becomes max. (rescale)", defaultValue = "100")
   private double highPercentile = 100;
 
+  @UriParam(
+      description =
+          "Means, one a channel or one for all, such as 0.5; of values divided by 255. (by-val)")
+  private String mean;
+
+  @UriParam(description = "Deviations, as many. (by-val)")
+  private String std;
+
+  @UriParam(
+      description =
+          "Two values that become min and max in place of the percentiles, which then only clip. (rescale)")
+  private String inMinMax;
+
+  @UriParam(
+      description =
+          "Image file, or adaptive, or none for histogram-equalization. (histogram-matching)")
+  private String target;
+
+  @UriParam(
+      description = "Bins of the histogram. (histogram-matching, histogram-equalization)",
+      defaultValue = "1024")
+  private Integer numHistLevel;
+
+  @UriParam(
+      description = "Quantiles that are matched. (histogram-matching, histogram-equalization)",
+      defaultValue = "16")
+  private Integer numMatchPoints;
+
+  @UriParam(
+      description = "0 equalizes, 1 leaves contrast. (adaptive-histogram-equalization)",
+      defaultValue = "0.3")
+  private Double alpha;
+
+  @UriParam(
+      description = "Part of the neighbours' mean. (adaptive-histogram-equalization)",
+      defaultValue = "0.3")
+  private Double beta;
+
+  @UriParam(
+      description = "Of the neighbourhood, in voxels. (adaptive-histogram-equalization)",
+      defaultValue = "5")
+  private Integer radius;
+
+  @UriParam(description = "Of the histogram. (equalize, clahe)", defaultValue = "256")
+  private Integer bins;
+
+  @UriParam(
+      description = "Voxels of a tile along x, y, z; an eighth of the image unless given. (clahe)")
+  private String tile;
+
+  @UriParam(
+      description = "Part of a tile's voxels that one bin may hold. (clahe)",
+      defaultValue = "0.01")
+  private Double clipLimit;
+
+  @UriParam(description = "Along each axis of the coarsest lattice. (n4)", defaultValue = "4")
+  private Integer controlPoints;
+
+  @UriParam(description = "Of lattices, each with twice the spans. (n4)", defaultValue = "4")
+  private Integer levels;
+
+  @UriParam(description = "On each level at most. (n4)", defaultValue = "50")
+  private Integer iterations;
+
+  @UriParam(description = "Width of the field's blur of the histogram. (n4)", defaultValue = "0.15")
+  private Double fwhm;
+
+  @UriParam(
+      description = "Every so many voxels along an axis are looked at. (n4)",
+      defaultValue = "4")
+  private Integer shrink;
+
   public NormalizeEndpoint(String uri, NormalizeComponent component) {
     super(uri, component);
   }
@@ -68,13 +146,71 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
   /** What to do with a subject, in order. */
   List<Operation> operations() {
     return switch (operation) {
-      case "zscore" -> List.of(new ZScore(mask, onlyMasked));
+      case "zscore" -> List.of(new ZScore(mask == null ? Mask.ALL : mask, onlyMasked));
       case "clip" -> List.of(new Clip(bound("min", min), bound("max", max)));
       case "threshold" -> List.of(new Threshold(bound("min", min), bound("max", max)));
-      case "rescale" ->
-          List.of(new Rescale(bound("min", min), bound("max", max), lowPercentile, highPercentile));
-      default -> Preprocessing.normalization(fromConfiguration("an operation", known -> known));
+      case "config" ->
+          Preprocessing.normalization(fromConfiguration("an operation", known -> known));
+      default -> List.of(IntensitySteps.operation(new PreprocessingStep(key(), parameters())));
     };
+  }
+
+  /** GaNDLF's name of the operation. */
+  private String key() {
+    return switch (operation) {
+      case "by-val", "imagenet", "standardize", "div-by-255" ->
+          "normalize_" + operation.replace('-', '_');
+      case "rescale", "rgba2rgb", "rgb2rgba", "equalize", "clahe", "n4" -> operation;
+      case "histogram-matching", "histogram-equalization", "adaptive-histogram-equalization" ->
+          operation.replace('-', '_');
+      default ->
+          throw Options.wrong(
+              step(), "operation", operation, "one of those that docs/preprocessing.md lists");
+    };
+  }
+
+  /** The options that are given, under GaNDLF's names. */
+  private Parameters parameters() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (operation.equals("rescale")) {
+      values.put("out_min_max", List.of(bound("min", min), bound("max", max)));
+      values.put("percentiles", List.of(lowPercentile, highPercentile));
+    }
+    put(values, "mask", mask == null ? null : mask.name());
+    put(values, "in_min_max", numbers("inMinMax", inMinMax));
+    if (operation.equals("by-val")) {
+      values.put("mean", numbers("mean", Options.required(step(), "mean", mean)));
+      values.put("std", numbers("std", Options.required(step(), "std", std)));
+    }
+    put(values, "target", target);
+    put(values, "num_hist_level", numHistLevel);
+    put(values, "num_match_points", numMatchPoints);
+    put(values, "alpha", alpha);
+    put(values, "beta", beta);
+    put(values, "radius", radius);
+    put(values, "bins", bins);
+    put(values, "tile", numbers("tile", tile));
+    put(values, "clip_limit", clipLimit);
+    put(values, "control_points", controlPoints);
+    put(values, "levels", levels);
+    put(values, "iterations", iterations);
+    put(values, "fwhm", fwhm);
+    put(values, "shrink", shrink);
+    return new Parameters(values);
+  }
+
+  private static void put(Map<String, Object> values, String name, Object value) {
+    if (value != null) {
+      values.put(name, value);
+    }
+  }
+
+  private List<Double> numbers(String option, String value) {
+    try {
+      return value == null ? null : Options.texts(value).stream().map(Double::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw Options.wrong(step(), option, value, "numbers between commas such as 0.5,0.25");
+    }
   }
 
   private double bound(String option, Double value) {
@@ -137,5 +273,141 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
 
   public void setHighPercentile(double highPercentile) {
     this.highPercentile = highPercentile;
+  }
+
+  public String getMean() {
+    return mean;
+  }
+
+  public void setMean(String mean) {
+    this.mean = mean;
+  }
+
+  public String getStd() {
+    return std;
+  }
+
+  public void setStd(String std) {
+    this.std = std;
+  }
+
+  public String getInMinMax() {
+    return inMinMax;
+  }
+
+  public void setInMinMax(String inMinMax) {
+    this.inMinMax = inMinMax;
+  }
+
+  public String getTarget() {
+    return target;
+  }
+
+  public void setTarget(String target) {
+    this.target = target;
+  }
+
+  public Integer getNumHistLevel() {
+    return numHistLevel;
+  }
+
+  public void setNumHistLevel(Integer numHistLevel) {
+    this.numHistLevel = numHistLevel;
+  }
+
+  public Integer getNumMatchPoints() {
+    return numMatchPoints;
+  }
+
+  public void setNumMatchPoints(Integer numMatchPoints) {
+    this.numMatchPoints = numMatchPoints;
+  }
+
+  public Double getAlpha() {
+    return alpha;
+  }
+
+  public void setAlpha(Double alpha) {
+    this.alpha = alpha;
+  }
+
+  public Double getBeta() {
+    return beta;
+  }
+
+  public void setBeta(Double beta) {
+    this.beta = beta;
+  }
+
+  public Integer getRadius() {
+    return radius;
+  }
+
+  public void setRadius(Integer radius) {
+    this.radius = radius;
+  }
+
+  public Integer getBins() {
+    return bins;
+  }
+
+  public void setBins(Integer bins) {
+    this.bins = bins;
+  }
+
+  public String getTile() {
+    return tile;
+  }
+
+  public void setTile(String tile) {
+    this.tile = tile;
+  }
+
+  public Double getClipLimit() {
+    return clipLimit;
+  }
+
+  public void setClipLimit(Double clipLimit) {
+    this.clipLimit = clipLimit;
+  }
+
+  public Integer getControlPoints() {
+    return controlPoints;
+  }
+
+  public void setControlPoints(Integer controlPoints) {
+    this.controlPoints = controlPoints;
+  }
+
+  public Integer getLevels() {
+    return levels;
+  }
+
+  public void setLevels(Integer levels) {
+    this.levels = levels;
+  }
+
+  public Integer getIterations() {
+    return iterations;
+  }
+
+  public void setIterations(Integer iterations) {
+    this.iterations = iterations;
+  }
+
+  public Double getFwhm() {
+    return fwhm;
+  }
+
+  public void setFwhm(Double fwhm) {
+    this.fwhm = fwhm;
+  }
+
+  public Integer getShrink() {
+    return shrink;
+  }
+
+  public void setShrink(Integer shrink) {
+    this.shrink = shrink;
   }
 }

@@ -9,10 +9,11 @@ import io.bactrian.imaging.PixelType;
 import io.bactrian.imaging.Sample;
 import io.bactrian.imaging.harmonize.Align;
 import io.bactrian.imaging.io.ImageReader;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.step.ConfiguredEndpoint;
 import io.bactrian.step.StepProducer;
 import io.bactrian.workflow.Task;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ public abstract class ImageStepProducer extends StepProducer {
   private static final int VERSION = 1;
 
   private final ConfiguredEndpoint endpoint;
+  private volatile List<Operation> operations;
 
   protected ImageStepProducer(ConfiguredEndpoint endpoint) {
     super(endpoint);
@@ -42,10 +44,18 @@ public abstract class ImageStepProducer extends StepProducer {
   /** What to do with the images, in order. Records, so that their text tells all their options. */
   protected abstract List<Operation> operations();
 
+  /** Made once: what is read for them (a target of histogram matching) is read once. */
+  private List<Operation> known() {
+    if (operations == null) {
+      operations = operations();
+    }
+    return operations;
+  }
+
   @Override
   protected final Object apply(Message message) {
     Subject subject = body(message, Subject.class);
-    List<Operation> operations = operations();
+    List<Operation> operations = known();
     boolean first = subject.original() == null;
     if (operations.isEmpty() && !first) {
       return subject;
@@ -54,9 +64,15 @@ public abstract class ImageStepProducer extends StepProducer {
         first && endpoint.configuration() != null
             ? endpoint.configuration().model().classList()
             : null;
-    List<Path> inputs = new ArrayList<>(subject.images().stream().map(Path::of).toList());
+    // An image may be several files, of which each counts: header and voxels, slices of a series.
+    List<Path> inputs = new ArrayList<>();
+    subject.images().forEach(image -> inputs.addAll(ImageReader.files(Path.of(image))));
     if (subject.label() != null) {
-      inputs.add(Path.of(subject.label()));
+      inputs.addAll(ImageReader.files(Path.of(subject.label())));
+    }
+    boolean masked = operations.stream().anyMatch(Operation::needsMask);
+    if (masked && subject.mask() != null) {
+      inputs.add(Path.of(subject.mask()));
     }
     Map<String, String> options = new TreeMap<>();
     options.put("operations", operations.toString());
@@ -75,13 +91,17 @@ public abstract class ImageStepProducer extends StepProducer {
       Subject subject, List<Operation> operations, boolean first, List<Integer> classes) {
     List<Image> channels = new ArrayList<>();
     for (String image : subject.images()) {
-      channels.add(ImageReader.read(Path.of(image)));
+      channels.addAll(ImageReader.readChannels(Path.of(image)));
     }
     LabelMap label = null;
     if (subject.label() != null) {
       label = LabelMap.of(ImageReader.read(Path.of(subject.label())), subject.label());
     }
     Sample sample = new Sample(channels, label);
+    if (operations.stream().anyMatch(Operation::needsMask) && subject.mask() != null) {
+      Image mask = ImageReader.read(Path.of(subject.mask()));
+      sample = sample.withMask(LabelMap.of(mask, subject.mask()));
+    }
     if (first) {
       if (operations.isEmpty() || !(operations.get(0) instanceof Align)) {
         ImageChecks.sameGrid(sample, subject.id());
@@ -96,17 +116,21 @@ public abstract class ImageStepProducer extends StepProducer {
 
   private static void write(Path folder, Sample sample) {
     for (int i = 0; i < sample.channels().size(); i++) {
-      NiftiWriter.write(channel(folder, i), sample.channels().get(i), PixelType.FLOAT32);
+      ImageWriter.write(channel(folder, i), sample.channels().get(i), PixelType.FLOAT32);
     }
     if (sample.label() != null) {
-      NiftiWriter.write(label(folder), sample.label());
+      ImageWriter.write(label(folder), sample.label());
     }
   }
 
   private static Subject results(Subject subject, Path folder) {
     Map<String, String> channels = new LinkedHashMap<>();
-    for (String name : subject.channels().keySet()) {
-      channels.put(name, channel(folder, channels.size()).toString());
+    List<String> names = List.copyOf(subject.channels().keySet());
+    // Colours come and go; then there are more or fewer channels than names.
+    for (int i = 0; Files.exists(channel(folder, i)); i++) {
+      String name = i < names.size() ? names.get(i) : "Channel_" + i;
+      channels.put(
+          channels.containsKey(name) ? name + "_" + i : name, channel(folder, i).toString());
     }
     return subject.withFiles(channels, subject.label() == null ? null : label(folder).toString());
   }

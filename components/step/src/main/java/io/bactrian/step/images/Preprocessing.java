@@ -1,14 +1,8 @@
 package io.bactrian.step.images;
 
 import io.bactrian.cohort.configuration.Configuration;
-import io.bactrian.cohort.configuration.Parameters;
 import io.bactrian.cohort.configuration.PreprocessingStep;
 import io.bactrian.imaging.Operation;
-import io.bactrian.imaging.normalize.Clip;
-import io.bactrian.imaging.normalize.Mask;
-import io.bactrian.imaging.normalize.Rescale;
-import io.bactrian.imaging.normalize.Threshold;
-import io.bactrian.imaging.normalize.ZScore;
 import java.util.List;
 
 /**
@@ -50,31 +44,6 @@ public final class Preprocessing {
 
   private static Operation operation(PreprocessingStep step, int[] patch) {
     Operation spatial = SpatialSteps.operation(step, patch);
-    if (spatial != null) {
-      return spatial;
-    }
-    Parameters parameters = step.parameters();
-    return switch (step.name()) {
-      case "clip" ->
-          new Clip(
-              parameters.number("min", Double.NEGATIVE_INFINITY),
-              parameters.number("max", Double.POSITIVE_INFINITY));
-      case "threshold" ->
-          new Threshold(
-              parameters.number("min", Double.NEGATIVE_INFINITY),
-              parameters.number("max", Double.POSITIVE_INFINITY));
-      case "rescale" -> rescale(parameters);
-      case "normalize" -> new ZScore(Mask.ALL);
-      case "normalize_positive" -> new ZScore(Mask.POSITIVE);
-      case "normalize_nonZero" -> new ZScore(Mask.NONZERO);
-      case "normalize_nonZero_masked" -> new ZScore(Mask.NONZERO, true);
-      default -> throw new IllegalArgumentException("No operation for " + step.name());
-    };
-  }
-
-  private static Rescale rescale(Parameters parameters) {
-    double[] range = parameters.numbers("out_min_max");
-    double[] percentiles = parameters.numbers("percentiles");
-    return new Rescale(range[0], range[1], percentiles[0], percentiles[1]);
+    return spatial != null ? spatial : IntensitySteps.operation(step);
   }
 }

@@ -1,7 +1,9 @@
 package io.bactrian.component.train;
 
 import io.bactrian.cohort.Fold;
+import io.bactrian.cohort.TrainedModel;
 import io.bactrian.learning.training.TrainingRun;
+import io.bactrian.step.Progress;
 import io.bactrian.step.StepProducer;
 import java.nio.file.Path;
 import org.apache.camel.Message;
@@ -22,11 +24,15 @@ public class TrainProducer extends StepProducer {
   protected Object apply(Message message) {
     Fold fold = body(message, Fold.class);
     Path folder = Path.of(endpoint.getOutput()).resolve(fold.folder());
-    return TrainingRun.run(
-        endpoint.training(),
-        fold,
-        folder,
-        new TrainProgress(fold.folder(), endpoint.progress()),
-        endpoint.isReset());
+    Progress progress = endpoint.progress();
+    TrainedModel model =
+        TrainingRun.run(
+            endpoint.training(),
+            fold,
+            folder,
+            new TrainProgress(fold.folder(), progress),
+            endpoint.isReset());
+    progress.wrote(Progress.Result.CURVES, folder.resolve("curves.csv"));
+    return model;
   }
 }

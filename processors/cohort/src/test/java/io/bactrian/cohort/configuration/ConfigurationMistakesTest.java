@@ -490,11 +490,18 @@ class ConfigurationMistakesTest {
         "one of nearest, linear",
         "Perhaps linear was meant");
     assertMistake(
-        LEAST + "data_preprocessing: {rescale: {in_min_max: [0, 1]}}\n",
-        "The feature of the key data_preprocessing.rescale.in_min_max does not exist yet",
+        LEAST + "data_preprocessing: {rescale: {in_min_max: [1, 0]}}\n",
+        "data_preprocessing.rescale.in_min_max is [1, 0]",
         ", line 3, key data_preprocessing.rescale.in_min_max",
-        "no such key",
-        "Clip to these values first, then rescale from the percentiles 0 and 100");
+        "two numbers, the lower first, such as [0, 1]",
+        "Correct the value");
+    assertMistake(
+        LEAST + "data_preprocessing: {normalize_by_val: {mean: [0, 1]}}\n",
+        "The keys mean and std of data_preprocessing.normalize_by_val are missing or not equally"
+            + " long",
+        ", line 3, key data_preprocessing.normalize_by_val",
+        "one number a channel, or one for all, of values from 0 to 1",
+        "Write normalize_by_val: {mean: [0.5], std: [0.25]}");
     assertMistake(
         LEAST + "loss_function: {dc, ce}\n",
         "loss_function is a mapping",

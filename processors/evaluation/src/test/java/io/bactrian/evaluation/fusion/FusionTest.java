@@ -13,8 +13,22 @@ import io.bactrian.evaluation.metrics.Metrics;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
+import io.bactrian.imaging.Operation;
+import io.bactrian.imaging.Sample;
+import io.bactrian.imaging.harmonize.Align;
+import io.bactrian.imaging.harmonize.Border;
+import io.bactrian.imaging.harmonize.Canonical;
+import io.bactrian.imaging.harmonize.CropBorder;
+import io.bactrian.imaging.harmonize.CropZeroPlanes;
 import io.bactrian.imaging.harmonize.Interpolation;
+import io.bactrian.imaging.harmonize.Interpolators;
+import io.bactrian.imaging.harmonize.Isotropic;
+import io.bactrian.imaging.harmonize.Pad;
+import io.bactrian.imaging.harmonize.PadOrCrop;
+import io.bactrian.imaging.harmonize.Padding;
+import io.bactrian.imaging.harmonize.Resample;
 import io.bactrian.imaging.harmonize.Resampling;
+import io.bactrian.imaging.harmonize.Resize;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +116,58 @@ class FusionTest {
             .compare("a", truth, fused)
             .mean("dice");
     assertThat(dice).isBetween(0.95, 0.999);
+  }
+
+  /** What a model that makes no mistake predicts on changed images, back on the original grid. */
+  @Test
+  void everyOperationOfHarmonizationIsTakenBackExactly() {
+    Geometry tilted =
+        new Geometry(
+            new int[] {11, 10, 9},
+            new double[] {1.6, 0.8, 2.4},
+            new double[] {-30, 12, 7},
+            new double[] {0.6, -0.8, 0, -0.8, -0.6, 0, 0, 0, 1});
+    LabelMap truth = ellipsoid(empty(tilted), 4, new int[] {5, 5, 4}, new int[] {3, 3, 2});
+    Sample sample = new Sample(List.of(truth.toImage()), truth);
+    List<Operation> operations =
+        List.of(
+            new Canonical(),
+            new CropZeroPlanes(),
+            new Pad(Border.of(3), Padding.CONSTANT, 0),
+            new PadOrCrop(40, 40, 40),
+            new CropBorder(Border.of(1, 1, 1)),
+            new Resize(22, 30, 9),
+            new Resample(0.8, 0.4, 0.8),
+            new Isotropic(Interpolators.STANDARD),
+            new Align(0, Interpolators.STANDARD));
+    for (Operation first : operations) {
+      for (Operation second : operations) {
+        boolean cut =
+            second instanceof CropBorder
+                && (first instanceof CropZeroPlanes || first instanceof CropBorder);
+        boolean uneven = second instanceof Resize && !(first instanceof Align);
+        if (cut || uneven) {
+          continue; // Takes voxels of the structure off, or changes sizes by no whole factor.
+        }
+        Sample changed = second.apply(first.apply(sample, "a"), "a");
+        LabelMap back =
+            ProbabilityAverage.labels(
+                List.of(List.of(is(0, changed.label()), is(4, changed.label()))),
+                List.of(0, 4),
+                tilted,
+                "a");
+        assertThat(back.geometry()).isEqualTo(tilted);
+        assertThat(back.labels()).as(first + ", " + second).containsExactly(truth.labels());
+      }
+    }
+  }
+
+  private static Image is(int label, LabelMap map) {
+    float[] certain = new float[map.labels().length];
+    for (int i = 0; i < certain.length; i++) {
+      certain[i] = map.labels()[i] == label ? 1 : 0;
+    }
+    return Image.of(certain, map.geometry());
   }
 
   @Test

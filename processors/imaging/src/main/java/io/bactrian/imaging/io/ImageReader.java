@@ -5,9 +5,7 @@ import io.bactrian.imaging.Image;
 import io.bactrian.imaging.ImageFormatException;
 import io.bactrian.safety.MissingFileException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,136 +13,130 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads images by their content, whatever their name: NIfTI-1 and NIfTI-2, packed by gzip or not,
- * and PNG in shades of gray (a flat image of spacing 1). An uncompressed NIfTI file is mapped into
- * memory: its voxels are read from the disk when they are used.
+ * Reads images by their content, whatever their name, in any of the {@link ImageFormats}. An image
+ * may be a file, a header with data files beside it, or a folder. Voxels that are not compressed
+ * are mapped into memory: they are read from the disk when they are used.
  */
 public final class ImageReader {
   private ImageReader() {}
 
-  private enum Format {
-    NIFTI,
-    GZIP,
-    PNG
-  }
-
   /**
-   * The only volume of a file.
+   * The only volume of an image.
    *
-   * @throws ImageFormatException when the file is damaged, of another format, or holds several
-   *     volumes
-   * @throws MissingFileException when there is no such file
+   * @throws ImageFormatException when the image is damaged, of an unknown format, or has several
+   *     channels
+   * @throws MissingFileException when there is no such file or folder
    */
-  public static Image read(Path file) {
-    List<Image> channels = readChannels(file);
+  public static Image read(Path path) {
+    List<Image> channels = readChannels(path);
     if (channels.size() != 1) {
       throw new ImageFormatException(
-          "The file holds " + channels.size() + " volumes",
-          file.toString(),
-          "one volume: three dimensions",
+          "The file holds " + channels.size() + " volumes or channels",
+          path.toString(),
+          "one volume: three dimensions, one number a voxel",
           "save the volume that is meant as a file of its own");
     }
     return channels.get(0);
   }
 
   /**
-   * All volumes of a file: one for each index of its fourth and later dimensions, the fourth
-   * fastest. They have one geometry.
+   * All channels of an image: one for each index of its fourth and later dimensions (the fourth
+   * fastest), or for each component of its colours. They have one geometry.
    *
-   * @throws ImageFormatException when the file is damaged or of another format
-   * @throws MissingFileException when there is no such file
+   * @throws ImageFormatException when the image is damaged or of an unknown format
+   * @throws MissingFileException when there is no such file or folder
    */
-  public static List<Image> readChannels(Path file) {
-    return reading(
-        file,
-        () ->
-            switch (format(file)) {
-              case NIFTI -> NiftiReader.map(file);
-              case GZIP -> NiftiReader.unpack(file);
-              case PNG -> List.of(PngReader.read(file));
-            });
+  public static List<Image> readChannels(Path path) {
+    return reading(path, format -> format.readChannels(path));
   }
 
   /**
-   * The grid of a file, from its header alone.
+   * The grid of an image, from its header alone.
    *
-   * @throws ImageFormatException when the header is damaged or of another format
-   * @throws MissingFileException when there is no such file
+   * @throws ImageFormatException when the header is damaged or of an unknown format
+   * @throws MissingFileException when there is no such file or folder
    */
-  public static Geometry readGeometry(Path file) {
-    return reading(
-        file,
-        () ->
-            switch (format(file)) {
-              case NIFTI -> NiftiReader.mappedHeader(file).geometry();
-              case GZIP -> NiftiReader.packedHeader(file).geometry();
-              case PNG -> PngReader.geometry(file);
-            });
+  public static Geometry readGeometry(Path path) {
+    return reading(path, format -> format.readGeometry(path));
+  }
+
+  /**
+   * All files that an image consists of: itself, data files that its header names, slices in its
+   * folder. What to digest to know whether the image has changed.
+   *
+   * @throws ImageFormatException when the header is damaged or of an unknown format
+   * @throws MissingFileException when there is no such file or folder
+   */
+  public static List<Path> files(Path path) {
+    return reading(path, format -> format.files(path));
+  }
+
+  /**
+   * The format of an image.
+   *
+   * @throws ImageFormatException when no format knows it
+   * @throws MissingFileException when there is no such file or folder
+   */
+  public static ImageFormat format(Path path) {
+    return reading(path, format -> format);
   }
 
   private interface Reading<T> {
-    T run() throws IOException;
+    T with(ImageFormat format) throws IOException;
   }
 
-  private static <T> T reading(Path file, Reading<T> reading) {
-    if (Files.isDirectory(file)) {
-      throw new MissingFileException(
-          "An image is expected, but this is a folder",
-          file.toString(),
-          "the path of an image file",
-          "name the file in the folder");
-    }
+  private static <T> T reading(Path path, Reading<T> reading) {
     try {
-      return reading.run();
+      return reading.with(find(path));
     } catch (NoSuchFileException | AccessDeniedException e) {
       boolean denied = e instanceof AccessDeniedException;
+      String missing = e.getFile() == null ? path.toString() : e.getFile();
       throw new MissingFileException(
           denied ? "The image may not be read" : "There is no such image",
-          file.toString(),
+          missing.equals(path.toString()) ? missing : missing + ", named in " + path,
           "a file that can be read",
           denied
               ? "give this user the right to read it"
               : "correct the path; relative paths in a CSV start at the folder of the CSV",
           e);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
     }
   }
 
-  private static Format format(Path file) throws IOException {
-    byte[] start;
-    try (InputStream in = Files.newInputStream(file)) {
-      start = in.readNBytes(NiftiHeader.BYTES);
+  private static ImageFormat find(Path path) throws IOException {
+    ImageStart start = ImageStart.of(path);
+    for (ImageFormat format : ImageFormats.all()) {
+      if (format.matches(start)) {
+        return format;
+      }
     }
-    if (start.length == 0) {
+    if (start.folder()) {
+      boolean empty;
+      try (var entries = Files.list(path)) {
+        empty = entries.findAny().isEmpty();
+      }
+      throw new MissingFileException(
+          empty
+              ? "An image is expected, but this folder is empty"
+              : "An image is expected, but this is a folder of no format that is read as one",
+          path.toString(),
+          "an image file, or the folder of a series",
+          "name the file in the folder");
+    }
+    if (Files.size(path) == 0) {
       throw new ImageFormatException(
           "The file is empty",
-          file.toString(),
+          path.toString(),
           "an image",
           "copy the file again from where it came, or write it again");
     }
-    if (start.length > 2 && (start[0] & 0xff) == 0x1f && (start[1] & 0xff) == 0x8b) {
-      return Format.GZIP;
-    }
-    if (PngReader.isPng(start)) {
-      return Format.PNG;
-    }
-    if (NiftiHeader.isNifti(ByteBuffer.wrap(start))) {
-      return Format.NIFTI;
-    }
-    if (start.length < 348 && file.toString().endsWith(".nii")) {
-      throw NiftiReader.truncated(file, 352, start.length, "header");
-    }
-    boolean dicom =
-        start.length > 132
-            && start[128] == 'D'
-            && start[129] == 'I'
-            && start[130] == 'C'
-            && start[131] == 'M';
     throw new ImageFormatException(
-        dicom ? "The file is DICOM, which is not read here" : "Unknown image format",
-        file.toString(),
-        "NIfTI (.nii, .nii.gz) or PNG",
-        dicom ? "convert the series to NIfTI" : "convert the image to NIfTI, or copy it again");
+        start.packed()
+            ? "What the gzipped file holds is of no known format"
+            : "Unknown image format",
+        path.toString(),
+        ImageFormats.names(),
+        "copy the file again from where it came, or convert the image to one of these");
   }
 }

@@ -6,13 +6,11 @@ public enum Mask {
   /** Those that are not 0. */
   NONZERO,
   /** Those above 0. */
-  POSITIVE;
-
-  boolean holds(float value) {
-    return switch (this) {
-      case ALL -> true;
-      case NONZERO -> value != 0;
-      case POSITIVE -> value > 0;
-    };
-  }
+  POSITIVE,
+  /** Those above Otsu's threshold: the foreground ({@link Otsu}). */
+  OTSU,
+  /** Those whose label is not 0. Not for subjects to predict: they have no label. */
+  LABEL,
+  /** Those where the subject's mask file is not 0. */
+  FILE
 }

@@ -20,6 +20,14 @@ public record NormalizeByValue(List<Double> means, List<Double> deviations) impl
   public static final NormalizeByValue IMAGENET =
       new NormalizeByValue(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
 
+  /** Mean and deviation 0.5: to -1..1. */
+  public static final NormalizeByValue STANDARDIZE =
+      new NormalizeByValue(List.of(0.5), List.of(0.5));
+
+  /** To 0..1. */
+  public static final NormalizeByValue DIV_BY_255 =
+      new NormalizeByValue(List.of(0.0), List.of(1.0));
+
   public NormalizeByValue {
     means = List.copyOf(means);
     deviations = List.copyOf(deviations);

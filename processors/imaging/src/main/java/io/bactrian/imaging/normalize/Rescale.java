@@ -1,23 +1,30 @@
 package io.bactrian.imaging.normalize;
 
 import io.bactrian.imaging.Image;
-import io.bactrian.imaging.ImageContentException;
 import io.bactrian.imaging.Operation;
 import io.bactrian.imaging.Sample;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Linear change of each channel so that two of its percentiles come to lie at {@code minimum} and
- * {@code maximum}; values beyond are clipped. Geometry and label stay. TorchIO's RescaleIntensity
- * and GaNDLF's {@code rescale}.
+ * {@code maximum}; values beyond the percentiles are clipped. Geometry and label stay. TorchIO's
+ * RescaleIntensity and GaNDLF's {@code rescale}.
  *
  * @param lowPercentile 0 to 100; 0 is the smallest value. Between values, percentiles are
  *     interpolated linearly, as numpy does by default
  * @param highPercentile 100 is the largest value
+ * @param input two values that come to lie at {@code minimum} and {@code maximum} in place of the
+ *     percentiles, which then only clip; null for the percentiles
+ * @param mask where percentiles are taken
  */
-public record Rescale(double minimum, double maximum, double lowPercentile, double highPercentile)
+public record Rescale(
+    double minimum,
+    double maximum,
+    double lowPercentile,
+    double highPercentile,
+    List<Double> input,
+    Mask mask)
     implements Operation {
   public Rescale {
     if (!(minimum < maximum)) {
@@ -27,6 +34,15 @@ public record Rescale(double minimum, double maximum, double lowPercentile, doub
       throw new IllegalArgumentException(
           "Not a range of percentiles: " + lowPercentile + " to " + highPercentile);
     }
+    if (input != null && (input.size() != 2 || !(input.get(0) < input.get(1)))) {
+      throw new IllegalArgumentException("Not a range: " + input);
+    }
+    Objects.requireNonNull(mask);
+  }
+
+  /** From percentiles of all voxels. */
+  public Rescale(double minimum, double maximum, double lowPercentile, double highPercentile) {
+    this(minimum, maximum, lowPercentile, highPercentile, null, Mask.ALL);
   }
 
   /** From the smallest and the largest value. */
@@ -35,74 +51,36 @@ public record Rescale(double minimum, double maximum, double lowPercentile, doub
   }
 
   @Override
-  public Sample apply(Sample sample, String subject) {
-    List<Image> channels = new ArrayList<>();
-    for (Image channel : sample.channels()) {
-      channels.add(rescale(channel, subject, channels.size() + 1));
-    }
-    return sample.withChannels(channels);
+  public boolean needsMask() {
+    return mask == Mask.FILE;
   }
 
-  private Image rescale(Image image, String subject, int channel) {
-    float[] voxels = image.copyFloats();
-    double[] range = range(voxels);
-    if (!(range[1] > range[0]) || !Double.isFinite(range[1] - range[0])) {
-      throw new ImageContentException(
-          "The values to rescale reach from " + range[0] + " to " + range[1],
-          "subject " + subject + ", channel " + channel,
-          "finite values that are not all the same",
-          "look at the image; leave the subject out if it is empty, or choose other percentiles");
+  @Override
+  public Sample apply(Sample sample, String subject) {
+    return Channels.change(
+        sample, subject, (voxels, image, where) -> rescale(voxels, image, sample, where));
+  }
+
+  private float[] rescale(float[] voxels, Image image, Sample sample, String where) {
+    float[] values = Region.of(mask, image, voxels, sample, where).someValues(voxels, where);
+    double[] range = Percentiles.of(values, lowPercentile, highPercentile);
+    if (input == null && !Channels.isRange(range[0], range[1])) {
+      throw Channels.constant("to rescale", range[0], range[1], where);
     }
     float low = (float) range[0];
     float high = (float) range[1];
-    float factor = (float) ((maximum - minimum) / (range[1] - range[0]));
+    double from0 = input == null ? range[0] : input.get(0);
+    double from1 = input == null ? range[1] : input.get(1);
+    float base = (float) from0;
+    float factor = (float) ((maximum - minimum) / (from1 - from0));
     float bottom = (float) minimum;
     Chunks.forEach(
         voxels.length,
         (index, from, to) -> {
           for (int i = from; i < to; i++) {
-            voxels[i] = (Math.min(high, Math.max(low, voxels[i])) - low) * factor + bottom;
+            voxels[i] = (Math.min(high, Math.max(low, voxels[i])) - base) * factor + bottom;
           }
         });
-    return Image.of(voxels, image.geometry());
-  }
-
-  private double[] range(float[] voxels) {
-    if (lowPercentile == 0 && highPercentile == 100) {
-      return extremes(voxels);
-    }
-    float[] sorted = voxels.clone();
-    Arrays.parallelSort(sorted);
-    return new double[] {percentile(sorted, lowPercentile), percentile(sorted, highPercentile)};
-  }
-
-  private static double[] extremes(float[] voxels) {
-    float[] lows = new float[Chunks.count(voxels.length)];
-    float[] highs = new float[lows.length];
-    Chunks.forEach(
-        voxels.length,
-        (index, from, to) -> {
-          float low = voxels[from];
-          float high = voxels[from];
-          for (int i = from; i < to; i++) {
-            low = Math.min(low, voxels[i]);
-            high = Math.max(high, voxels[i]);
-          }
-          lows[index] = low;
-          highs[index] = high;
-        });
-    double[] range = {lows[0], highs[0]};
-    for (int i = 1; i < lows.length; i++) {
-      range[0] = Math.min(range[0], lows[i]);
-      range[1] = Math.max(range[1], highs[i]);
-    }
-    return range;
-  }
-
-  private static double percentile(float[] sorted, double percent) {
-    double position = percent / 100 * (sorted.length - 1);
-    int below = (int) Math.floor(position);
-    int above = Math.min(sorted.length - 1, below + 1);
-    return sorted[below] + (position - below) * (sorted[above] - (double) sorted[below]);
+    return voxels;
   }
 }

@@ -7,6 +7,14 @@ package io.bactrian.imaging.normalize;
  */
 record Statistics(long count, double mean, double deviation) {
 
+  static Statistics of(float[] voxels, Region region) {
+    // Values are gathered first where the mask is not told by the value alone.
+    return region.mask() == Mask.LABEL || region.mask() == Mask.FILE || region.mask() == Mask.OTSU
+        ? of(region.values(voxels), Mask.ALL)
+        : of(voxels, region.mask());
+  }
+
+  /** Of all, nonzero or positive values. */
   static Statistics of(float[] voxels, Mask mask) {
     Statistics[] parts = new Statistics[Chunks.count(voxels.length)];
     Chunks.forEach(voxels.length, (index, from, to) -> parts[index] = part(voxels, from, to, mask));
@@ -37,8 +45,8 @@ record Statistics(long count, double mean, double deviation) {
     long count = 0;
     int i = from;
     for (; i + 1 < to; i += 2) {
-      boolean first = mask.holds(voxels[i]);
-      boolean second = mask.holds(voxels[i + 1]);
+      boolean first = holds(mask, voxels[i]);
+      boolean second = holds(mask, voxels[i + 1]);
       double a = first ? voxels[i] - pivot : 0;
       double b = second ? voxels[i + 1] - pivot : 0;
       count += (first ? 1 : 0) + (second ? 1 : 0);
@@ -47,7 +55,7 @@ record Statistics(long count, double mean, double deviation) {
       squares0 += a * a;
       squares1 += b * b;
     }
-    if (i < to && mask.holds(voxels[i])) {
+    if (i < to && holds(mask, voxels[i])) {
       double a = voxels[i] - pivot;
       count++;
       sum0 += a;
@@ -60,9 +68,13 @@ record Statistics(long count, double mean, double deviation) {
             count, pivot + sum / count, Math.max(0, squares0 + squares1 - sum * sum / count));
   }
 
+  private static boolean holds(Mask mask, float value) {
+    return mask == Mask.ALL || (mask == Mask.NONZERO ? value != 0 : value > 0);
+  }
+
   private static double pivot(float[] voxels, int from, int to, Mask mask) {
     for (int i = from; i < to; i++) {
-      if (mask.holds(voxels[i])) {
+      if (holds(mask, voxels[i])) {
         return voxels[i];
       }
     }

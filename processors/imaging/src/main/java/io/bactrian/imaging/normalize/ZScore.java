@@ -4,9 +4,6 @@ import io.bactrian.imaging.Image;
 import io.bactrian.imaging.ImageContentException;
 import io.bactrian.imaging.Operation;
 import io.bactrian.imaging.Sample;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * (value - mean) / standard deviation, each channel by itself, with mean and unbiased deviation
@@ -25,17 +22,19 @@ public record ZScore(Mask mask, boolean onlyMasked) implements Operation {
   }
 
   @Override
-  public Sample apply(Sample sample, String subject) {
-    List<Image> channels = new ArrayList<>();
-    for (Image channel : sample.channels()) {
-      channels.add(normalize(channel, subject, channels.size() + 1));
-    }
-    return sample.withChannels(channels);
+  public boolean needsMask() {
+    return mask == Mask.FILE;
   }
 
-  private Image normalize(Image image, String subject, int channel) {
-    float[] voxels = image.copyFloats();
-    Statistics statistics = Statistics.of(voxels, mask);
+  @Override
+  public Sample apply(Sample sample, String subject) {
+    return Channels.change(
+        sample, subject, (voxels, image, where) -> normalize(voxels, image, sample, where));
+  }
+
+  private float[] normalize(float[] voxels, Image image, Sample sample, String where) {
+    Region region = Region.of(mask, image, voxels, sample, where);
+    Statistics statistics = Statistics.of(voxels, region);
     if (!(statistics.deviation() > 0) || !Double.isFinite(statistics.deviation())) {
       throw new ImageContentException(
           "The standard deviation is "
@@ -43,9 +42,9 @@ public record ZScore(Mask mask, boolean onlyMasked) implements Operation {
               + " over "
               + statistics.count()
               + " voxels (mask "
-              + mask.name().toLowerCase(Locale.ROOT)
+              + Region.name(mask)
               + ")",
-          "subject " + subject + ", channel " + channel,
+          where,
           "finite values that are not all the same",
           "look at the image; leave the subject out if it is empty, or choose another mask");
     }
@@ -56,7 +55,7 @@ public record ZScore(Mask mask, boolean onlyMasked) implements Operation {
         (index, from, to) -> {
           if (onlyMasked) {
             for (int i = from; i < to; i++) {
-              voxels[i] = mask.holds(voxels[i]) ? (voxels[i] - mean) * factor : voxels[i];
+              voxels[i] = region.holds(i, voxels[i]) ? (voxels[i] - mean) * factor : voxels[i];
             }
           } else {
             for (int i = from; i < to; i++) {
@@ -64,6 +63,6 @@ public record ZScore(Mask mask, boolean onlyMasked) implements Operation {
             }
           }
         });
-    return Image.of(voxels, image.geometry());
+    return voxels;
   }
 }

@@ -2,7 +2,7 @@ package io.bactrian.imaging.phantom;
 
 import io.bactrian.imaging.PixelType;
 import io.bactrian.imaging.Sample;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.safety.AtomicFiles;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -32,8 +32,8 @@ public final class PhantomCohort {
       String image = id + "_t1.nii.gz";
       String label = id + "_seg.nii.gz";
       Sample head = HeadPhantom.generate(seeds.nextLong());
-      NiftiWriter.write(folder.resolve(image), head.channels().get(0), PixelType.INT16);
-      NiftiWriter.write(folder.resolve(label), head.label());
+      ImageWriter.write(folder.resolve(image), head.channels().get(0), PixelType.INT16);
+      ImageWriter.write(folder.resolve(label), head.label());
       table.append(id).append(',').append(image).append(',').append(label).append('\n');
     }
     Path csv = folder.resolve("cohort.csv");

@@ -1,5 +1,6 @@
 package io.bactrian.imaging.io;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,7 +31,7 @@ class DamagedFilesTest {
   void write() throws IOException {
     Geometry geometry = ReferenceImages.randomGeometry(new Random(1), 9, 8, 7);
     Path file = folder.resolve("whole.nii");
-    NiftiWriter.write(file, ReferenceImages.image(geometry));
+    ImageWriter.write(file, ReferenceImages.image(geometry));
     plain = Files.readAllBytes(file);
     packed = gzip(plain);
   }
@@ -173,12 +174,11 @@ class DamagedFilesTest {
     assertThatThrownBy(() -> ImageReader.read(empty))
         .isInstanceOf(ImageFormatException.class)
         .hasMessageContaining("is empty");
-    byte[] dicom = new byte[400];
-    System.arraycopy(new byte[] {'D', 'I', 'C', 'M'}, 0, dicom, 128, 4);
-    Path series = file("slice.dcm", dicom);
-    assertThatThrownBy(() -> ImageReader.read(series))
+    Path letter = file("letter.nii", "Dear colleague, ".repeat(40).getBytes(US_ASCII));
+    assertThatThrownBy(() -> ImageReader.read(letter))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessageContaining("DICOM");
+        .hasMessageContaining("Unknown image format")
+        .hasMessageContaining("NIfTI");
     byte[] pair = plain.clone();
     pair[345] = 'i';
     Path header = file("pair.hdr", pair);

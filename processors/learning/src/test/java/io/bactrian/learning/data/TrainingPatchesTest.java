@@ -13,7 +13,7 @@ import io.bactrian.cohort.configuration.TrainingSettings;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.safety.MissingFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,9 +45,9 @@ class TrainingPatchesTest {
       negative[i] = -1;
       labels[i] = 2;
     }
-    NiftiWriter.write(folder.resolve("a.nii"), Image.of(values, geometry));
-    NiftiWriter.write(folder.resolve("b.nii.gz"), Image.of(negative, geometry));
-    NiftiWriter.write(folder.resolve("l.nii"), new LabelMap(labels, geometry));
+    ImageWriter.write(folder.resolve("a.nii"), Image.of(values, geometry));
+    ImageWriter.write(folder.resolve("b.nii.gz"), Image.of(negative, geometry));
+    ImageWriter.write(folder.resolve("l.nii"), new LabelMap(labels, geometry));
     Map<String, String> channels = new LinkedHashMap<>();
     channels.put("Channel_0", folder.resolve("a.nii").toString());
     channels.put("Channel_1", folder.resolve("b.nii.gz").toString());

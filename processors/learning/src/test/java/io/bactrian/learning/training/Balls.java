@@ -15,7 +15,7 @@ import io.bactrian.cohort.configuration.TrainingSettings;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +61,8 @@ final class Balls {
     }
     Path image = folder.resolve(index + ".nii");
     Path label = folder.resolve(index + "_label.nii");
-    NiftiWriter.write(image, Image.of(values, geometry));
-    NiftiWriter.write(label, new LabelMap(labels, geometry));
+    ImageWriter.write(image, Image.of(values, geometry));
+    ImageWriter.write(label, new LabelMap(labels, geometry));
     return new Subject(
         "ball-" + index,
         Map.of("Channel_0", image.toString()),

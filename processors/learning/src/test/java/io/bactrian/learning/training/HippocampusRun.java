@@ -12,7 +12,7 @@ import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.Sample;
 import io.bactrian.imaging.harmonize.PadOrCrop;
 import io.bactrian.imaging.io.ImageReader;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.imaging.normalize.Mask;
 import io.bactrian.imaging.normalize.ZScore;
 import io.bactrian.learning.data.CohortSubject;
@@ -74,8 +74,8 @@ final class HippocampusRun {
                 LabelMap.of(ImageReader.read(Path.of(subject.label())), subject.id()));
         sample = new ZScore(Mask.NONZERO).apply(sample, subject.id());
         sample = new PadOrCrop(48, 64, 48).apply(sample, subject.id());
-        NiftiWriter.write(image, sample.channels().get(0));
-        NiftiWriter.write(label, sample.label());
+        ImageWriter.write(image, sample.channels().get(0));
+        ImageWriter.write(label, sample.label());
       }
       processed.add(subject.withFiles(channels, label.toString()));
     }
