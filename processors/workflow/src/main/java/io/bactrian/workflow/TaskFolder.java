@@ -3,8 +3,6 @@ package io.bactrian.workflow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,21 +57,11 @@ final class TaskFolder {
    * folder with a record has whole outputs.
    */
   static void write(Path folder, Path outputs, TaskRecord record) throws IOException {
-    for (TaskRecord.Output output : record.outputs()) {
-      try (FileChannel file =
-          FileChannel.open(outputs.resolve(output.name()), StandardOpenOption.READ)) {
-        file.force(false);
-      }
-    }
-    try (FileChannel file =
-        FileChannel.open(
-            folder.resolve(RECORD), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer json = ByteBuffer.wrap(WRITER.writeValueAsBytes(record));
-      while (json.hasRemaining()) {
-        file.write(json);
-      }
-      file.force(false);
-    }
+    Path json = folder.resolve(RECORD);
+    Files.write(json, WRITER.writeValueAsBytes(record), StandardOpenOption.CREATE_NEW);
+    List<Path> files = new ArrayList<>(List.of(json));
+    record.outputs().forEach(output -> files.add(outputs.resolve(output.name())));
+    Forcing.toDisk(files);
   }
 
   /** What was made in {@code folder}, which is to be moved to {@code target}. */
