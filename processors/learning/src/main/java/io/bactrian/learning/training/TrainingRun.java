@@ -19,6 +19,9 @@ import io.bactrian.learning.model.ModelCard;
 import io.bactrian.learning.model.ModelFolder;
 import io.bactrian.learning.network.Network;
 import io.bactrian.learning.operators.EngineThread;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +44,7 @@ public final class TrainingRun {
   private final TrainingFolder folder;
   private final TrainingListener listener;
   private final int channels;
+  private final String landmarks;
   private final List<EpochResult> results = new ArrayList<>();
 
   private TrainingRun(
@@ -50,6 +54,7 @@ public final class TrainingRun {
     this.folder = folder;
     this.listener = listener;
     this.channels = configuration.model().channels();
+    this.landmarks = landmarks(fold);
   }
 
   /** As the general form, going on with whatever the folder holds of this training. */
@@ -112,6 +117,15 @@ public final class TrainingRun {
       channels += ImageReader.readChannels(Path.of(file)).size();
     }
     return configuration.withModel(configuration.model().withChannels(channels));
+  }
+
+  /** Read before all epochs: the file is in a store that may be cleaned. */
+  private static String landmarks(Fold fold) {
+    try {
+      return fold.landmarks() == null ? null : Files.readString(Path.of(fold.landmarks()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + fold.landmarks(), e);
+    }
   }
 
   private void train() {
@@ -232,7 +246,8 @@ public final class TrainingRun {
   private void writeModel(String name, Map<String, NDArray> weights, EpochResult result) {
     ModelCard card =
         ModelCard.of(configuration, fold, result.epoch(), scores(configuration, result), seconds());
-    folder.replaceModel(name, target -> ModelFolder.write(target, configuration, card, weights));
+    folder.replaceModel(
+        name, target -> ModelFolder.write(target, configuration, card, weights, landmarks));
   }
 
   /** How long the epochs so far took, for the provenance. */
