@@ -15,7 +15,6 @@ import io.bactrian.step.images.Preprocessing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.camel.Category;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -170,7 +169,10 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
     put(values, "percentiles", numbers("percentiles", percentiles));
     put(values, "mask", mask == null ? null : mask.name());
     values.put("out_min_max", List.of(min == null ? 0 : min, max == null ? 100 : max));
-    return checked(() -> IntensitySteps.nyul(new Parameters(values)));
+    OptionChecks checks = new OptionChecks(step());
+    checks.percentiles(percentiles, numbers("percentiles", percentiles));
+    checks.below(min == null ? 0 : min, "max", max == null ? 100 : max);
+    return IntensitySteps.nyul(new Parameters(values));
   }
 
   /** What is done after the landmarks. */
@@ -180,22 +182,18 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
         : Preprocessing.afterStandardization(configuration());
   }
 
-  /** The check of an operation knows its own limits, but not by which option they were passed. */
-  private <T> T checked(Supplier<T> made) {
-    try {
-      return made.get();
-    } catch (IllegalArgumentException e) {
-      throw Options.wrong(
-          step(), "operation", operation + " with these values", String.valueOf(e.getMessage()));
-    }
-  }
-
   /** What to do with a subject, in order. */
   List<Operation> operations() {
     return switch (operation) {
       case "zscore" -> List.of(new ZScore(mask == null ? Mask.ALL : mask, onlyMasked));
-      case "clip" -> List.of(new Clip(bound("min", min), bound("max", max)));
-      case "threshold" -> List.of(new Threshold(bound("min", min), bound("max", max)));
+      case "clip" -> {
+        range();
+        yield List.of(new Clip(min, max));
+      }
+      case "threshold" -> {
+        range();
+        yield List.of(new Threshold(min, max));
+      }
       case "config" ->
           Preprocessing.normalization(fromConfiguration("an operation", known -> known));
       default -> List.of(IntensitySteps.operation(new PreprocessingStep(key(), parameters())));
@@ -219,8 +217,13 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
   /** The options that are given, under GaNDLF's names. */
   private Parameters parameters() {
     Map<String, Object> values = new LinkedHashMap<>();
+    OptionChecks checks = new OptionChecks(step());
+    checks.pair("inMinMax", inMinMax, numbers("inMinMax", inMinMax));
+    checks.tile(tile, numbers("tile", tile));
     if (operation.equals("rescale")) {
-      values.put("out_min_max", List.of(bound("min", min), bound("max", max)));
+      range();
+      checks.percentiles(lowPercentile, highPercentile);
+      values.put("out_min_max", List.of(min, max));
       values.put("percentiles", List.of(lowPercentile, highPercentile));
     }
     put(values, "mask", mask == null ? null : mask.name());
@@ -228,6 +231,7 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
     if (operation.equals("by-val")) {
       values.put("mean", numbers("mean", Options.required(step(), "mean", mean)));
       values.put("std", numbers("std", Options.required(step(), "std", std)));
+      checks.deviations(std, numbers("std", std), numbers("mean", mean).size());
     }
     put(values, "target", target);
     put(values, "num_hist_level", numHistLevel);
@@ -243,6 +247,7 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
     put(values, "iterations", iterations);
     put(values, "fwhm", fwhm);
     put(values, "shrink", shrink);
+    checks.limits(values);
     return new Parameters(values);
   }
 
@@ -260,8 +265,10 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
     }
   }
 
-  private double bound(String option, Double value) {
-    return Options.required(step(), option, value);
+  /** Both bounds, the lower first. */
+  private void range() {
+    Options.required(step(), "min", min);
+    new OptionChecks(step()).below(min, "max", Options.required(step(), "max", max));
   }
 
   @Override

@@ -68,25 +68,18 @@ final class IntensityReader {
       case "mask" -> MASK.of(value);
       case "mean", "std" -> list(key, value);
       case "target" -> target(value);
-      case "num_hist_level", "bins" -> bounded(value, 2, 16384);
-      case "num_match_points" -> bounded(value, 1, 10000);
-      case "alpha", "beta", "clip_limit" -> value.number(0, 1, "a number from 0 to 1");
-      case "radius" -> bounded(value, 1, 50);
       case "tile" -> tile(value);
-      case "control_points" -> bounded(value, 4, 35);
-      case "levels" -> bounded(value, 1, 4);
-      case "iterations" -> bounded(value, 1, 10000);
-      case "fwhm" -> value.number(1e-3, 10, "a number above 0, such as 0.15");
-      case "shrink" -> bounded(value, 1, 100);
-      default -> value.number();
+      default -> {
+        IntensityLimits limits = IntensityLimits.of(key);
+        yield limits == null ? value.number() : within(value, limits);
+      }
     };
   }
 
-  private static double bounded(YamlValue value, int least, int most) {
-    String expected = "a whole number from " + least + " to " + most;
-    double number = value.number(least, most, expected);
-    if (number != Math.rint(number)) {
-      throw value.wrong(expected, "Correct the value");
+  private static double within(YamlValue value, IntensityLimits limits) {
+    double number = value.number(limits.least(), limits.most(), limits.expected());
+    if (!limits.allow(number)) {
+      throw value.wrong(limits.expected(), "Correct the value");
     }
     return number;
   }
