@@ -136,8 +136,8 @@ public abstract class StepEndpoint extends DefaultEndpoint {
   }
 
   private String scheme() {
-    String uri = getEndpointUri();
-    return uri.substring(0, uri.indexOf(':'));
+    // Camel's YAML may have the operation among the options: scheme?operation=...
+    return getEndpointUri().split("[:?]", 2)[0];
   }
 
   /** Scheme and operation, as in a route: the name of the step in progress, measures and errors. */
