@@ -64,9 +64,11 @@ public abstract class ImageStepProducer extends StepProducer {
         first && endpoint.configuration() != null
             ? endpoint.configuration().model().classList()
             : null;
-    List<Path> inputs = new ArrayList<>(subject.images().stream().map(Path::of).toList());
+    // An image may be several files, of which each counts: header and voxels, slices of a series.
+    List<Path> inputs = new ArrayList<>();
+    subject.images().forEach(image -> inputs.addAll(ImageReader.files(Path.of(image))));
     if (subject.label() != null) {
-      inputs.add(Path.of(subject.label()));
+      inputs.addAll(ImageReader.files(Path.of(subject.label())));
     }
     boolean masked = operations.stream().anyMatch(Operation::needsMask);
     if (masked && subject.mask() != null) {
