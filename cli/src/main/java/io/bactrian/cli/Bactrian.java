@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       PreprocessCommand.class,
       ConstructCsvCommand.class,
       SplitCsvCommand.class,
+      AnonymizerCommand.class,
       RunCommand.class,
       DemoCommand.class,
       RunsCommand.class,
