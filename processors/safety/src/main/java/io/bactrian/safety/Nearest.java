@@ -1,15 +1,15 @@
-package io.bactrian.cohort.configuration;
+package io.bactrian.safety;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
 /** Finds the name that was probably meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The known name with the fewest changes of a letter to {@code name}; the first of equals. */
-  static String of(String name, Collection<String> known) {
+  public static String of(String name, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparing(candidate -> distance(plain(name), plain(candidate))))
         .orElseThrow();
@@ -23,7 +23,7 @@ final class Nearest {
    * Letters to insert, delete, replace or exchange with their neighbour (optimal string alignment,
    * after Damerau 1964 and Levenshtein 1966).
    */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {
