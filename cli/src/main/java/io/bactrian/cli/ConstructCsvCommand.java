@@ -48,7 +48,8 @@ final class ConstructCsvCommand implements Callable<Integer> {
   @Option(
       names = {"-l", "--label-id"},
       paramLabel = "ID",
-      description = "What tells the label maps, such as _seg.nii.gz, in BIDS dseg, in DICOM '*seg*'.")
+      description =
+          "What tells the label maps, such as _seg.nii.gz, in BIDS dseg, in DICOM '*seg*'.")
   private String label;
 
   @Option(
