@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       DemoCommand.class,
       RunsCommand.class,
-      StatusCommand.class
+      StatusCommand.class,
+      WhyCommand.class,
+      CleanCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -104,6 +106,14 @@ public final class Bactrian implements Runnable {
     ParseResult parsed = spec.commandLine().getParseResult();
     return parsed != null && parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : "";
   }
+
+  @Option(
+      names = "--verify",
+      scope = ScopeType.INHERIT,
+      description =
+          "Read inputs and stored results again and compare their digests, instead of going by time"
+              + " and size.")
+  boolean verify;
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -36,7 +37,8 @@ final class Session {
    * @return the exit code
    */
   int run(String route, Map<String, String> properties) throws Exception {
-    prepare(properties.get("failed"));
+    properties.put("bactrian.verify", Boolean.toString(options.verify));
+    prepare(properties);
     Path work = Path.of(properties.getOrDefault("work", "work"));
     RunFolder folder = RunFolder.create(work, Instant.now());
     Logs.start(output == null ? folder.path() : output, folder.id(), options);
@@ -83,12 +85,18 @@ final class Session {
     record.printWhereTheReportIs();
   }
 
-  private void prepare(String failed) {
+  /** The list of this run is begun anew; one that it is to replay is set aside first. */
+  private void prepare(Map<String, String> properties) {
+    String failed = properties.get("failed");
     try {
       if (output != null) {
         Files.createDirectories(output);
       }
-      if (failed != null) {
+      if (failed != null && failed.equals(properties.get("only"))) {
+        Path aside = Path.of(failed).resolveSibling("failed.before.csv");
+        Files.move(Path.of(failed), aside, StandardCopyOption.REPLACE_EXISTING);
+        properties.put("only", aside.toString());
+      } else if (failed != null) {
         Files.deleteIfExists(Path.of(failed));
       }
     } catch (IOException e) {

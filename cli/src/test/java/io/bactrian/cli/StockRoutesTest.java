@@ -167,7 +167,15 @@ class StockRoutesTest {
     Path scores = folder.resolve("evaluation/scores.json");
     Run evaluation =
         Run.of(
-            "evaluate", "-c", config.toString(), "-i", table.toString(), "-o", scores.toString());
+            "evaluate",
+            "-c",
+            config.toString(),
+            "-i",
+            table.toString(),
+            "-o",
+            scores.toString(),
+            "--work",
+            folder.resolve("work").toString());
     assertThat(evaluation.code()).as(evaluation.errors()).isEqualTo(3);
     assertThat(folder.resolve("evaluation/scores.csv"))
         .content()

@@ -17,7 +17,7 @@ import java.util.List;
  * @param changes why it was not, against the nearest earlier task of this step and subject; empty
  *     for a hit and for a task that is the first of its kind
  * @param attempts which attempt this was, from 1
- * @param start when the task was asked for
+ * @param start when the task was asked for, or its computation began
  * @param end when its result was there, or it had failed
  * @param cpuSeconds processor time of the thread that did it; of the whole process for a step that
  *     uses many threads

@@ -65,6 +65,11 @@ public class IngestEndpoint extends StepEndpoint {
           "Where subjects that cannot be used are listed, while the others go on. When it is not given, one such subject stops the route.")
   private String failed;
 
+  @UriParam(
+      description =
+          "A list of failed subjects, as an earlier run has written it: only those are read, to replay them once they are mended. (csv)")
+  private String only;
+
   public IngestEndpoint(String uri, IngestComponent component) {
     super(uri, component);
   }
@@ -97,6 +102,14 @@ public class IngestEndpoint extends StepEndpoint {
 
   public void setFile(String file) {
     this.file = file;
+  }
+
+  public String getOnly() {
+    return only;
+  }
+
+  public void setOnly(String only) {
+    this.only = only;
   }
 
   public String getFolder() {

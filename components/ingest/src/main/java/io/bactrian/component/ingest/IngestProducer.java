@@ -92,9 +92,12 @@ public class IngestProducer extends StepProducer {
   }
 
   private Cohort usable(IngestResult result) {
+    Only only = Only.of(endpoint.getOnly());
     for (SubjectFailure failure : result.failures()) {
-      FailedSubjects.add(endpoint.getCamelContext(), Path.of(endpoint.getFailed()), failure);
+      if (only.has(failure.subject())) {
+        FailedSubjects.add(endpoint.getCamelContext(), Path.of(endpoint.getFailed()), failure);
+      }
     }
-    return result.cohort();
+    return only.in(result.cohort());
   }
 }

@@ -1,4 +1,4 @@
-package io.bactrian.learning.training;
+package io.bactrian.safety;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whole folders deleted and replaced. */
-final class FileTrees {
+public final class FileTrees {
   private FileTrees() {}
 
-  static void delete(Path folder) throws IOException {
+  /** Deletes a folder with all that is in it; nothing when there is none. */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
@@ -21,7 +22,7 @@ final class FileTrees {
       paths = walk.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path path : paths) {
-      Files.delete(path);
+      Files.deleteIfExists(path);
     }
   }
 
@@ -29,7 +30,7 @@ final class FileTrees {
    * Puts {@code complete} in the place of {@code target}. The file system cannot exchange folders,
    * so for a moment neither is there; {@link #recover} then finds the old one.
    */
-  static void replace(Path complete, Path target) throws IOException {
+  public static void replace(Path complete, Path target) throws IOException {
     Path old = old(target);
     delete(old);
     if (Files.exists(target)) {
@@ -40,7 +41,7 @@ final class FileTrees {
   }
 
   /** Undoes a replacement that was cut short. */
-  static void recover(Path target) throws IOException {
+  public static void recover(Path target) throws IOException {
     Path old = old(target);
     if (Files.exists(target)) {
       delete(old);
