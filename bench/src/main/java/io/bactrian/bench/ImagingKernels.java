@@ -128,7 +128,7 @@ public class ImagingKernels {
     Sample upright = new Canonical().apply(read, "bench");
     Sample even = new Resample(1.5, 1.5, 1.5).apply(upright, "bench");
     Sample scaled = new ZScore(Mask.NONZERO).apply(even, "bench");
-    NiftiWriter.write(Path.of(folder, "bactrian.nii.gz"), scaled.channels().get(0));
+    ImageWriter.write(Path.of(folder, "bactrian.nii.gz"), scaled.channels().get(0));
   }
 
   private static Sample wholeWay(Path file) {

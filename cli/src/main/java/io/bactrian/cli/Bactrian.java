@@ -23,8 +23,13 @@ import picocli.CommandLine.Spec;
       PreprocessCommand.class,
       ConstructCsvCommand.class,
       SplitCsvCommand.class,
+      AnonymizerCommand.class,
       RunCommand.class,
-      DemoCommand.class
+      DemoCommand.class,
+      RunsCommand.class,
+      StatusCommand.class,
+      WhyCommand.class,
+      CleanCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -60,6 +65,55 @@ public final class Bactrian implements Runnable {
       scope = ScopeType.INHERIT,
       description = "Print the log, and at the end how often and how long every step ran.")
   boolean verbose;
+
+  @Option(
+      names = "--log-format",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description =
+          "text, or json: progress and log as a JSON object a line, without subjects' names"
+              + " (default: ${DEFAULT-VALUE}).")
+  LogFormat logFormat = LogFormat.text;
+
+  @Option(
+      names = "--port",
+      scope = ScopeType.INHERIT,
+      paramLabel = "[ADDRESS:]PORT",
+      converter = ListenAddress.Converter.class,
+      description =
+          "Serve a status page, health and metrics over HTTP while the run lasts; for this machine"
+              + " alone unless an address is given, such as 0.0.0.0:9876.")
+  private ListenAddress port;
+
+  /** How the log is written. */
+  enum LogFormat {
+    text,
+    json
+  }
+
+  boolean logsAreJson() {
+    return logFormat == LogFormat.json;
+  }
+
+  /** Where the status page is served, or null. */
+  ListenAddress address() {
+    return port;
+  }
+
+  /** The command that was given, such as train. */
+  String command() {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    return parsed != null && parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : "";
+  }
+
+  @Option(
+      names = "--verify",
+      scope = ScopeType.INHERIT,
+      description =
+          "Read inputs and stored results again and compare their digests, instead of going by time"
+              + " and size.")
+  boolean verify;
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {

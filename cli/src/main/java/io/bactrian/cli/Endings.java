@@ -2,6 +2,7 @@ package io.bactrian.cli;
 
 import io.bactrian.cohort.SubjectFailure;
 import io.bactrian.step.Progress;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
@@ -11,6 +12,11 @@ import java.util.function.Consumer;
  * @param ended gets what stopped a route, or null when it came to its end
  */
 record Endings(Progress shown, Consumer<Throwable> ended) implements Progress {
+  @Override
+  public void started(String step, int of) {
+    shown.started(step, of);
+  }
+
   @Override
   public void ended(String step, boolean done, int of) {
     shown.ended(step, done, of);
@@ -30,6 +36,11 @@ record Endings(Progress shown, Consumer<Throwable> ended) implements Progress {
   public void validated(
       String fold, int epoch, int epochs, double loss, double score, double best) {
     shown.validated(fold, epoch, epochs, loss, score, best);
+  }
+
+  @Override
+  public void wrote(Result kind, Path file) {
+    shown.wrote(kind, file);
   }
 
   @Override

@@ -28,8 +28,10 @@ final class Failures {
         root = root.getCause();
       }
       boolean stopped = root instanceof InterruptedException;
-      out.println(
-          stopped ? "Stopped. The same command again goes on from here." : "Failed: " + root);
+      // A run that is stopped says so itself when it has written its end.
+      if (!stopped) {
+        out.println("Failed: " + root);
+      }
       if (!stopped && !stacktrace) {
         out.println("  --stacktrace prints where in the program");
       }

@@ -35,10 +35,19 @@ final class InferCommand implements Callable<Integer> {
       description = "Gets the label maps, scores and the log.")
   private Path output;
 
+  @Option(
+      names = "--only",
+      paramLabel = "FAILED.csv",
+      description = "Only the subjects in this list, as an earlier run has written it.")
+  private Path only;
+
   @Override
   public Integer call() throws Exception {
     Map<String, String> properties = stock.properties(output);
     properties.put("model", StockOptions.absolute(model));
+    if (only != null) {
+      properties.put("only", StockOptions.absolute(only));
+    }
     return new Session(bactrian, output).run("infer", properties);
   }
 }

@@ -1,91 +1,118 @@
 package io.bactrian.cli;
 
-import java.io.PrintStream;
+import io.bactrian.workflow.run.RunStatus;
+import io.bactrian.workflow.run.StepStatus;
+import io.bactrian.workflow.run.TrainingStatus;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** Progress as plain lines, for log files and pipes: one an epoch, or every few seconds. */
-final class Lines extends Console {
-  private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
+/**
+ * Progress as lines, for log files and pipes: for each step one when it is through, for each
+ * training one a tenth of its epochs, and of all that goes on one every half minute.
+ */
+final class Lines implements Console {
+  private static final long PAUSE_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
+  private static final int PARTS = 10;
 
-  private final Map<String, Integer> ended = new HashMap<>();
-  private final Map<String, Long> printed = new HashMap<>();
-  private final Map<String, Start> starts = new HashMap<>();
+  private final Sink sink;
+  private final Supplier<RunStatus> status;
+  private final long pauseNanos;
+  private final Map<String, Said> said = new HashMap<>();
+  private long looked;
 
-  /** When a training was first heard of, and in which epoch: it may go on from a checkpoint. */
-  private record Start(long nanos, int epoch) {}
+  /** Where lines go. */
+  interface Sink {
+    void line(String line);
 
-  Lines(PrintStream out) {
-    super(out);
+    void failed(String step, String subject, String reason);
+  }
+
+  /** What was last said of a step or training: how much was done, and when. */
+  private record Said(long amount, long nanos) {}
+
+  Lines(Sink sink, Supplier<RunStatus> status) {
+    this(sink, status, PAUSE_NANOS);
+  }
+
+  Lines(Sink sink, Supplier<RunStatus> status, long pauseNanos) {
+    this.sink = sink;
+    this.status = status;
+    this.pauseNanos = pauseNanos;
   }
 
   @Override
-  public synchronized void ended(String step, boolean done, int of) {
-    int count = ended.merge(step, 1, Integer::sum);
-    if (of > 1) {
-      if (count % of == 0 || isTime(step)) {
-        print(step + "  " + ((count - 1) % of + 1) + " of " + of);
+  public void print(String line) {
+    sink.line(line);
+  }
+
+  @Override
+  public void failed(String step, String subject, String reason) {
+    sink.failed(step, subject, reason);
+  }
+
+  @Override
+  public synchronized void changed() {
+    long now = System.nanoTime();
+    if (looked == 0 || now - looked >= LOOK_NANOS) {
+      looked = now;
+      look(status.get(), now, false);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    look(status.get(), System.nanoTime(), true);
+  }
+
+  private void look(RunStatus run, long now, boolean last) {
+    for (StepStatus step : run.steps()) {
+      boolean through = step.complete() || last;
+      if (step.of() != 1 && isNews(step.step(), step.ended(), through, now)) {
+        sink.line(words(step));
+      }
+    }
+    for (TrainingStatus training : run.trainings()) {
+      long tenths =
+          (long) training.epoch() * PARTS / Math.max(1, training.epochs())
+              - (training.batch() < training.batches() || training.score() == null ? 1 : 0);
+      Said before = said.putIfAbsent(training.fold(), new Said(tenths, now));
+      boolean news =
+          before == null
+              ? last
+              : tenths > before.amount() || !last && now - before.nanos() >= pauseNanos;
+      if (news) {
+        said.put(training.fold(), new Said(tenths, now));
+        String left = Console.left(training, run.time());
+        sink.line(
+            training.fold() + "  " + Console.words(training) + (left.isEmpty() ? "" : ", " + left));
       }
     }
   }
 
-  private boolean isTime(String what) {
-    long now = System.nanoTime();
-    Long last = printed.putIfAbsent(what, now);
-    if (last == null || now - last < PAUSE_NANOS) {
-      return false;
+  private boolean isNews(String name, long amount, boolean through, long now) {
+    Said before = said.putIfAbsent(name, new Said(0, now));
+    if (before == null) {
+      before = said.get(name);
     }
-    printed.put(what, now);
-    return true;
+    boolean news = amount > before.amount() && (through || now - before.nanos() >= pauseNanos);
+    if (news) {
+      said.put(name, new Said(amount, now));
+    }
+    return news;
   }
 
-  @Override
-  public synchronized void trained(
-      String fold, int epoch, int epochs, int batch, int batches, double loss) {
-    starts.putIfAbsent(fold, new Start(System.nanoTime(), epoch));
-    if (batch < batches && isTime(fold)) {
-      print(
-          fold
-              + "  epoch "
-              + epoch
-              + ", batch "
-              + batch
-              + " of "
-              + batches
-              + ": loss "
-              + number(loss));
+  private static String words(StepStatus step) {
+    StringBuilder words = new StringBuilder(step.step()).append("  ").append(step.ended());
+    words.append(step.of() > 0 ? " of " + step.of() : " done");
+    if (step.stored() > 0) {
+      words.append(", ").append(step.stored()).append(" from the store");
     }
-  }
-
-  @Override
-  public synchronized void validated(
-      String fold, int epoch, int epochs, double loss, double score, double best) {
-    printed.put(fold, System.nanoTime());
-    Start start = starts.get(fold);
-    String left = "";
-    if (start != null && epoch < epochs) {
-      long each = (System.nanoTime() - start.nanos()) / (epoch - start.epoch() + 1);
-      left = ", at most " + time(Duration.ofNanos(each * (epochs - epoch))) + " left";
+    if (step.failed() > 0) {
+      words.append(", ").append(step.failed()).append(" failed");
     }
-    print(
-        fold
-            + "  epoch "
-            + epoch
-            + " of "
-            + epochs
-            + ": loss "
-            + number(loss)
-            + ", score "
-            + number(score)
-            + " (best "
-            + number(best)
-            + ")"
-            + left);
-  }
-
-  @Override
-  void close() {
-    // Every line is whole.
+    return words.toString();
   }
 }

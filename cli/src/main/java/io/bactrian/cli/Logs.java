@@ -2,12 +2,14 @@ package io.bactrian.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,26 +21,28 @@ final class Logs {
   private Logs() {}
 
   /**
-   * @param folder gets {@code bactrian.log}, to which every run adds; null for none
-   * @param verbose whether the terminal gets all of it
+   * @param folder gets {@code bactrian.log}, to which every run adds
+   * @param run id of the run, which JSON names in every event
+   * @param options whether the terminal gets all of it, and in which format
    */
-  static void start(Path folder, boolean verbose) {
+  static void start(Path folder, String run, Bactrian options) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       return;
     }
     context.reset();
+    context.putProperty("run", run);
+    boolean json = options.logsAreJson();
+    boolean verbose = options.verbose;
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setTarget("System.err");
     ThresholdFilter threshold = new ThresholdFilter();
-    threshold.setLevel(verbose ? "INFO" : "OFF");
+    threshold.setLevel(verbose || json ? "INFO" : "OFF");
     threshold.start();
     console.addFilter(threshold);
-    attach(context, console);
-    if (folder != null) {
-      FileAppender<ILoggingEvent> file = new FileAppender<>();
-      file.setFile(folder.resolve("bactrian.log").toString());
-      attach(context, file);
-    }
+    attach(context, console, json);
+    FileAppender<ILoggingEvent> file = new FileAppender<>();
+    file.setFile(folder.resolve("bactrian.log").toString());
+    attach(context, file, json);
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
     context.getLogger("io.bactrian").setLevel(Level.INFO);
     // It warns of every machine without a GPU.
@@ -50,14 +54,30 @@ final class Logs {
     }
   }
 
-  private static void attach(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+  private static void attach(
+      LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, boolean json) {
+    Encoder<ILoggingEvent> encoder = json ? jsonEncoder() : textEncoder();
     encoder.setContext(context);
-    encoder.setPattern(PATTERN);
     encoder.start();
     appender.setContext(context);
     appender.setEncoder(encoder);
     appender.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+  }
+
+  private static Encoder<ILoggingEvent> textEncoder() {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setPattern(PATTERN);
+    return encoder;
+  }
+
+  private static Encoder<ILoggingEvent> jsonEncoder() {
+    JsonEncoder encoder = new JsonEncoder();
+    encoder.setWithSequenceNumber(false);
+    encoder.setWithNanoseconds(false);
+    encoder.setWithMessage(false);
+    encoder.setWithArguments(false);
+    encoder.setWithFormattedMessage(true);
+    return encoder;
   }
 }

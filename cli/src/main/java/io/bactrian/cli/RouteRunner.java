@@ -2,19 +2,20 @@ package io.bactrian.cli;
 
 import io.bactrian.component.ingest.IngestConsumer;
 import io.bactrian.step.Progress;
+import io.bactrian.workflow.TaskListener;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -37,6 +38,9 @@ final class RouteRunner {
   private final Progress progress;
   private final MeterRegistry meters;
   private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+  private TaskListener tasks = TaskListener.NONE;
+  private final List<Watcher> watchers = new ArrayList<>();
+  private Runnable stopped = () -> {};
 
   private record Ending(Throwable failure) {}
 
@@ -52,10 +56,37 @@ final class RouteRunner {
     this.meters = meters;
   }
 
+  /** Told of the Camel context when its routes are loaded, before anything runs. */
+  interface Watcher {
+    void loaded(CamelContext context) throws Exception;
+  }
+
+  /**
+   * @param listener told of every task; not a {@link Progress} too, for that is looked up by type
+   */
+  void tellTasks(TaskListener listener) {
+    tasks = listener;
+  }
+
+  void whenLoaded(Watcher watcher) {
+    watchers.add(watcher);
+  }
+
+  /** What is done at the end when the program is interrupted. */
+  void whenStopped(Runnable action) {
+    stopped = action;
+  }
+
   /** Runs the routes to their end; throws what stopped them. */
   void run() throws Exception {
     CamelContext context = new DefaultCamelContext();
-    Thread stop = new Thread(context::stop, "stop");
+    Thread stop =
+        new Thread(
+            () -> {
+              context.stop();
+              stopped.run();
+            },
+            "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       configure(context);
@@ -99,6 +130,7 @@ final class RouteRunner {
   private void configure(CamelContext context) {
     context.disableJMX();
     context.getRegistry().bind("progress", new Endings(progress, this::ended));
+    context.getRegistry().bind("tasks", tasks);
     context.getRegistry().bind("meters", meters);
     Properties values = new Properties();
     values.putAll(properties);
@@ -121,9 +153,21 @@ final class RouteRunner {
   }
 
   private void start(CamelContext context) throws Exception {
-    Resource resource = resource(context);
+    RouteSource source = RouteSource.find(name);
     try {
-      PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+      if (source.builder() == null) {
+        PluginHelper.getRoutesLoader(context)
+            .loadRoutes(
+                ResourceHelper.fromString(file(name), RouteSections.without(source.yaml())));
+      } else {
+        if (source.builder() instanceof RouteConfigurationsBuilder configurations) {
+          context.addRoutesConfigurations(configurations);
+        }
+        context.addRoutes(source.builder());
+      }
+      for (Watcher watcher : watchers) {
+        watcher.loaded(context);
+      }
       context.start();
     } catch (Exception e) {
       if (Failures.mistake(e) != null) {
@@ -133,29 +177,9 @@ final class RouteRunner {
     }
   }
 
-  private Resource resource(CamelContext context) {
-    if (name.endsWith(".yaml") || name.contains("/")) {
-      if (Files.isRegularFile(Path.of(name))) {
-        return ResourceHelper.resolveResource(context, "file:" + Path.of(name).toAbsolutePath());
-      }
-      throw new RouteException(
-          "The route file does not exist",
-          Path.of(name).toAbsolutePath().toString(),
-          "a file that ends in .camel.yaml, or the name of a stock route",
-          "correct the path",
-          null);
-    }
-    Resource stock =
-        ResourceHelper.resolveResource(context, "classpath:routes/" + name + ".camel.yaml");
-    if (stock != null && stock.exists()) {
-      return stock;
-    }
-    throw new RouteException(
-        "There is no stock route " + name,
-        "bactrian run " + name,
-        "train, infer, evaluate, preprocess, construct-csv, split-csv, or a file that ends in .camel.yaml",
-        "correct the name",
-        null);
+  /** Camel tells the language of routes by the name of their file. */
+  private static String file(String name) {
+    return name.endsWith(".yaml") ? name : name + ".camel.yaml";
   }
 
   /** Camel's message is long and nested: the deepest one says what is wrong. */

@@ -31,6 +31,7 @@ class ArchitectureTest {
               "org.apache.camel..",
               "io.bactrian.step..",
               "io.bactrian.component..",
+              "io.bactrian.dsl..",
               "io.bactrian.cli..");
 
   @ArchTest
@@ -38,6 +39,15 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage("io.bactrian.step..", "io.bactrian.component..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.bactrian.dsl..", "io.bactrian.cli..", "picocli..");
+
+  @ArchTest
+  static final ArchRule pipelinesDoNotKnowTheCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage("io.bactrian.dsl..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.bactrian.cli..", "picocli..");

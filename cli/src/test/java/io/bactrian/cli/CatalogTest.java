@@ -23,6 +23,7 @@ class CatalogTest {
         "fuse",
         "evaluate",
         "failed",
+        "command",
         "export"
       })
   void everyStepDescribesAllItsOptions(String scheme) throws IOException {

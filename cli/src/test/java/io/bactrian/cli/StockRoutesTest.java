@@ -52,7 +52,7 @@ class StockRoutesTest {
         .startsWith("broken,harmonize:config,")
         .containsIgnoringCase("NaN");
     assertThat(training.errors())
-        .contains("epoch 2 of 2: loss ")
+        .contains("epoch 2 of 2, loss ")
         .contains("1 subject failed: ")
         .doesNotContain("\tat ");
   }
@@ -152,7 +152,7 @@ class StockRoutesTest {
     assertThat(Files.readString(model.resolve("bactrian.log"))).doesNotContain("broken");
     try (var files = Files.walk(folder.resolve("work"))) {
       assertThat(files.map(Path::getFileName).map(Path::toString))
-          .noneMatch(name -> name.contains("subject") || name.contains("broken"));
+          .noneMatch(name -> name.matches(".*(subject\\d|broken).*"));
     }
   }
 
@@ -167,7 +167,15 @@ class StockRoutesTest {
     Path scores = folder.resolve("evaluation/scores.json");
     Run evaluation =
         Run.of(
-            "evaluate", "-c", config.toString(), "-i", table.toString(), "-o", scores.toString());
+            "evaluate",
+            "-c",
+            config.toString(),
+            "-i",
+            table.toString(),
+            "-o",
+            scores.toString(),
+            "--work",
+            folder.resolve("work").toString());
     assertThat(evaluation.code()).as(evaluation.errors()).isEqualTo(3);
     assertThat(folder.resolve("evaluation/scores.csv"))
         .content()

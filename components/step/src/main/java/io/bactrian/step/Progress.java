@@ -1,6 +1,7 @@
 package io.bactrian.step;
 
 import io.bactrian.cohort.SubjectFailure;
+import java.nio.file.Path;
 
 /**
  * Who wants to know how the work goes on; looked up in Camel's registry by type. Called by many
@@ -11,11 +12,17 @@ public interface Progress {
   Progress NONE = new Progress() {};
 
   /**
-   * A step has ended with one message.
+   * A message has come to a step.
+   *
+   * @param of how many messages the step gets in all, as far as the splits around it tell
+   */
+  default void started(String step, int of) {}
+
+  /**
+   * A step has ended with one message, on the thread on which it began.
    *
    * @param done false when it failed
-   * @param of how many messages the step gets in all, as far as is known: the size of the split it
-   *     stands in
+   * @param of as for {@link #started}
    */
   default void ended(String step, boolean done, int of) {}
 
@@ -42,6 +49,23 @@ public interface Progress {
    */
   default void validated(
       String fold, int epoch, int epochs, double loss, double score, double best) {}
+
+  /**
+   * A file with results has been written, on the thread of a step.
+   *
+   * @param kind of file
+   */
+  default void wrote(Result kind, Path file) {}
+
+  /** Files that a run's report refers to. */
+  enum Result {
+    /** Learning curves of a training, a CSV. */
+    CURVES,
+    /** Scores of subjects, as JSON. */
+    SCORES,
+    /** A page with scores, curves and pictures. */
+    REPORT
+  }
 
   /**
    * A step that starts a route once, such as {@code ingest:csv}, is through: its message has gone

@@ -1,5 +1,6 @@
 package io.bactrian.step;
 
+import io.bactrian.workflow.TaskListener;
 import io.bactrian.workflow.TaskStore;
 import java.nio.file.Path;
 import org.apache.camel.Category;
@@ -20,6 +21,34 @@ public abstract class StepEndpoint extends DefaultEndpoint {
       defaultValue = "work")
   private String work;
 
+  @UriParam(
+      description =
+          "How often a task is tried in all when it fails for a reason that may pass: the disk, the network, memory.",
+      defaultValue = "3")
+  private int attempts = 3;
+
+  @UriParam(
+      description = "Time before the second attempt; it doubles with each further one.",
+      defaultValue = "500",
+      javaType = "java.time.Duration")
+  private long backoff = 500;
+
+  @UriParam(
+      description = "Longest time that computing one task may take; 0 for any.",
+      defaultValue = "0",
+      javaType = "java.time.Duration")
+  private long timeLimit;
+
+  @UriParam(
+      description =
+          "Processors that a task takes, of those declared by the property machine.cpus; 0 for all. Without it, the property SCHEME.cpus or what the step is known to need.")
+  private Integer cpus;
+
+  @UriParam(
+      description =
+          "Memory that a task takes, such as 500m or 2g, of that declared by the property machine.memory. Without it, the property SCHEME.memory or none.")
+  private String memory;
+
   protected StepEndpoint(String uri, StepComponent component) {
     super(uri, component);
   }
@@ -37,10 +66,83 @@ public abstract class StepEndpoint extends DefaultEndpoint {
     this.work = work;
   }
 
+  public int getAttempts() {
+    return attempts;
+  }
+
+  public void setAttempts(int attempts) {
+    this.attempts = attempts;
+  }
+
+  public long getBackoff() {
+    return backoff;
+  }
+
+  public void setBackoff(long backoff) {
+    this.backoff = backoff;
+  }
+
+  public long getTimeLimit() {
+    return timeLimit;
+  }
+
+  public void setTimeLimit(long timeLimit) {
+    this.timeLimit = timeLimit;
+  }
+
+  public Integer getCpus() {
+    return cpus;
+  }
+
+  public void setCpus(Integer cpus) {
+    this.cpus = cpus;
+  }
+
+  public String getMemory() {
+    return memory;
+  }
+
+  public void setMemory(String memory) {
+    this.memory = memory;
+  }
+
+  /** Whether one task of this step keeps all processors busy, as the learning engine does. */
+  protected boolean usesAllCpus() {
+    return false;
+  }
+
+  /** Processors and memory of the machine: one pool for each Camel context. */
+  final Resources resources() {
+    Registry registry = getCamelContext().getRegistry();
+    synchronized (registry) {
+      Resources resources = registry.lookupByNameAndType("bactrian.resources", Resources.class);
+      if (resources == null) {
+        resources = Declared.resources(getCamelContext());
+        registry.bind("bactrian.resources", resources);
+      }
+      return resources;
+    }
+  }
+
+  /** Processors for one task: the option, the property of the scheme, or what the step needs. */
+  final int cpusOfTask() {
+    return cpus != null ? cpus : Declared.cpus(getCamelContext(), scheme(), usesAllCpus() ? 0 : 1);
+  }
+
+  final long mebibytesOfTask() {
+    return memory != null
+        ? Declared.mebibytes(step() + "?memory", memory)
+        : Declared.mebibytes(getCamelContext(), scheme());
+  }
+
+  private String scheme() {
+    // Camel's YAML may have the operation among the options: scheme?operation=...
+    return getEndpointUri().split("[:?]", 2)[0];
+  }
+
   /** Scheme and operation, as in a route: the name of the step in progress, measures and errors. */
   public final String step() {
-    String uri = getEndpointUri();
-    return uri.substring(0, uri.indexOf(':')) + ":" + getOperation();
+    return scheme() + ":" + getOperation();
   }
 
   @Override
@@ -57,11 +159,25 @@ public abstract class StepEndpoint extends DefaultEndpoint {
     synchronized (registry) {
       TaskStore store = registry.lookupByNameAndType(name, TaskStore.class);
       if (store == null) {
-        store = new TaskStore(folder);
+        store = new TaskStore(folder, listener(), verify());
         registry.bind(name, store);
       }
       return store;
     }
+  }
+
+  /** The property {@code bactrian.verify}: whether nothing stored is trusted unread. */
+  private boolean verify() {
+    return getCamelContext()
+        .getPropertiesComponent()
+        .resolveProperty("bactrian.verify")
+        .map(Boolean::parseBoolean)
+        .orElse(false);
+  }
+
+  /** All {@link TaskListener}s in the registry are told of every task. */
+  private TaskListener listener() {
+    return TaskListeners.of(getCamelContext().getRegistry().findByType(TaskListener.class));
   }
 
   /** Who is told how the work goes on: the {@link Progress} in the registry, if there is one. */

@@ -1,12 +1,18 @@
 package io.bactrian.step;
 
 import io.bactrian.safety.FullDiskException;
+import io.bactrian.workflow.Task;
+import io.bactrian.workflow.TaskContext;
+import io.bactrian.workflow.TaskStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultProducer;
@@ -46,22 +52,89 @@ public abstract class StepProducer extends DefaultProducer {
     Message message = exchange.getMessage();
     Timer.Sample sample = Timer.start(meters);
     String outcome = "failed";
+    int of = SplitTotal.of(exchange);
+    endpoint.progress().started(endpoint.step(), of);
     try {
+      message.setHeader(StepConstants.ATTEMPT, attempt(message));
       message.setBody(apply(message));
+      Retry.forget(exchange);
       outcome = "done";
+    } catch (OutOfMemoryError e) {
+      Exception shortage = new MemoryShortageException(endpoint.step(), e);
+      Retry.failed(exchange, endpoint, attempt(message), shortage);
+      throw shortage;
     } catch (Exception e) {
-      message.setHeader(StepConstants.FAILED_STEP, endpoint.step());
       FullDiskException full = FullDiskException.of(e);
-      throw full == null ? e : full;
+      Exception failure = full == null ? e : full;
+      Retry.failed(exchange, endpoint, attempt(message), failure);
+      throw failure;
     } finally {
       sample.stop(
           Timer.builder(StepConstants.TIMER)
               .tag("step", endpoint.step())
               .tag("outcome", outcome)
               .register(meters));
-      Integer of = exchange.getProperty(ExchangePropertyKey.SPLIT_SIZE, Integer.class);
-      endpoint.progress().ended(endpoint.step(), "done".equals(outcome), of == null ? 1 : of);
+      endpoint.progress().ended(endpoint.step(), "done".equals(outcome), of);
     }
+  }
+
+  /**
+   * The folder with the results of a task, from the store or by {@code work}: which waits for its
+   * processors and memory, and may not take longer than the time limit.
+   *
+   * @param subject id of the subject or name of the fold
+   */
+  protected final Path run(Message message, String subject, Task task, TaskStore.Work work) {
+    return endpoint.store().run(task, context(message, subject), limited(work));
+  }
+
+  /** As {@link TaskStore#runAt}, with resources and time limit. */
+  protected final void runAt(
+      Message message,
+      String subject,
+      Task task,
+      Path place,
+      List<String> outputs,
+      TaskStore.Work work) {
+    endpoint.store().runAt(task, context(message, subject), place, outputs, limited(work));
+  }
+
+  private TaskContext context(Message message, String subject) {
+    boolean alone = memoryFailures(message) > 0;
+    return new TaskContext(
+        endpoint.step(),
+        subject,
+        attempt(message),
+        endpoint.usesAllCpus(),
+        () -> loan(alone)::close);
+  }
+
+  /** After a shortage of memory a task gets the machine for itself. */
+  private Resources.Loan loan(boolean alone) throws IOException {
+    Resources resources = endpoint.resources();
+    try {
+      return alone
+          ? resources.acquire(0, resources.mebibytes())
+          : resources.acquire(endpoint.cpusOfTask(), endpoint.mebibytesOfTask());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while waiting for processors");
+    }
+  }
+
+  private TaskStore.Work limited(TaskStore.Work work) {
+    long limit = endpoint.getTimeLimit();
+    return limit <= 0 ? work : folder -> TimeLimit.run(endpoint.step(), limit, work, folder);
+  }
+
+  /** Which attempt this is, from 1. */
+  protected static int attempt(Message message) {
+    return 1 + message.getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+  }
+
+  /** How often this message has failed here for want of memory: work on smaller pieces then. */
+  protected static int memoryFailures(Message message) {
+    return message.getExchange().getProperty(StepConstants.MEMORY_FAILURES, 0, Integer.class);
   }
 
   /**

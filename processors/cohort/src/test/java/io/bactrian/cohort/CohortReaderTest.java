@@ -293,7 +293,7 @@ class CohortReaderTest {
 
   @Test
   void findsPathsFromTheCurrentFolderWhereTheTablesFolderHasNone() throws IOException {
-    table("SubjectID,Channel_0\na,src/test/java\nb,pom.xml\n");
+    table("SubjectID,Channel_0\na,no/such.nii\nb,pom.xml\n");
     IngestResult result = CohortReader.readLeniently(csv);
     assertThat(result.cohort().subjects())
         .extracting(Subject::images)

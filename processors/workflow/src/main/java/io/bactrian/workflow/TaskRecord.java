@@ -1,5 +1,6 @@
 package io.bactrian.workflow;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -7,9 +8,8 @@ import java.util.SortedMap;
  * The {@code task.json} beside the results of a task: what was done, where, when and from what.
  *
  * @param key the SHA-256 that names the folder
+ * @param place folder of the user's in which the outputs lie; null for the folder of the record
  * @param java version of the runtime
- * @param start ISO-8601, UTC
- * @param end ISO-8601, UTC
  */
 record TaskRecord(
     String key,
@@ -17,15 +17,23 @@ record TaskRecord(
     int version,
     SortedMap<String, String> options,
     List<Input> inputs,
+    String place,
     String java,
     String host,
-    String start,
-    String end,
+    int attempts,
+    Instant start,
+    Instant end,
+    double cpuSeconds,
+    long peakMemoryBytes,
     List<Output> outputs) {
 
-  /** A file that was read, and what it held. */
-  record Input(String path, long bytes, String sha256) {}
+  /** A file that was read, what it is to the step, and what it held. */
+  record Input(String name, String path, long bytes, String sha256) {}
 
-  /** A file that was made; its name is relative to the folder of the task. */
+  /** A file that was made; its name is relative to the folder of the outputs. */
   record Output(String name, long bytes, String sha256) {}
+
+  long outputBytes() {
+    return outputs.stream().mapToLong(Output::bytes).sum();
+  }
 }

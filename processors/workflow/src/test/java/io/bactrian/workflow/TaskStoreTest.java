@@ -91,8 +91,9 @@ class TaskStoreTest {
   void whatAKilledProcessLeftIsRemoved() throws IOException, InterruptedException {
     Process ended = new ProcessBuilder("true").start();
     ended.waitFor();
-    String host = java.net.InetAddress.getLocalHost().getHostName();
-    Path left = folder.resolve("work/.partial/" + host + "." + ended.pid() + ".x");
+    String self = Owner.id();
+    String machine = self.substring(0, self.indexOf("." + ProcessHandle.current().pid() + "."));
+    Path left = folder.resolve("work/.partial/" + machine + "." + ended.pid() + ".1.x");
     Files.createDirectories(left);
     Files.writeString(left.resolve("half.txt"), "half");
     TaskStore again = new TaskStore(folder.resolve("work"));

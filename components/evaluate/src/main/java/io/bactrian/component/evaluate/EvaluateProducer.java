@@ -1,5 +1,6 @@
 package io.bactrian.component.evaluate;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.cohort.Prediction;
 import io.bactrian.cohort.Subject;
 import io.bactrian.evaluation.Evaluation;
@@ -9,9 +10,15 @@ import io.bactrian.evaluation.ScoresWriter;
 import io.bactrian.evaluation.report.Report;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
+import io.bactrian.step.Progress;
 import io.bactrian.step.StepProducer;
+import io.bactrian.workflow.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.Message;
 
 /**
@@ -19,6 +26,10 @@ import org.apache.camel.Message;
  * Assessment}; or takes the list of these and gives the {@link Scores} of all, written to files.
  */
 public class EvaluateProducer extends StepProducer {
+  private static final int VERSION = 1;
+  private static final String FILE = "scores.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final EvaluateEndpoint endpoint;
   private Evaluation evaluation;
 
@@ -37,11 +48,11 @@ public class EvaluateProducer extends StepProducer {
   protected Object apply(Message message) {
     return switch (endpoint.getOperation()) {
       case "collect" -> collect(body(message, List.class));
-      default -> compare(body(message, Prediction.class));
+      default -> compare(message, body(message, Prediction.class));
     };
   }
 
-  private Assessment compare(Prediction prediction) {
+  private Assessment compare(Message message, Prediction prediction) {
     Subject subject = prediction.subject().source();
     if (subject.label() == null || prediction.labelMap() == null) {
       throw new EvaluationException(
@@ -50,11 +61,41 @@ public class EvaluateProducer extends StepProducer {
           "a subject with a label, and a prediction that was fused",
           "add the label to the table; in a route, put fuse before evaluate");
     }
-    LabelMap target = labels(subject.label());
-    LabelMap predicted = labels(prediction.labelMap());
-    Scores.OfSubject scores = evaluation.compare(subject.id(), target, predicted);
+    Scores.OfSubject scores = scores(message, subject, prediction);
     List<String> metrics = evaluation.collect(List.of(scores)).metrics();
     return new Assessment(prediction, evaluation.classList(), metrics, scores);
+  }
+
+  /** Kept in the store without the subject's id, since the same files give the same scores. */
+  private Scores.OfSubject scores(Message message, Subject subject, Prediction prediction) {
+    String metrics =
+        String.join(",", evaluation.metrics().stream().map(metric -> metric.name()).toList());
+    Task task =
+        new Task(
+            "evaluate",
+            VERSION,
+            new TreeMap<>(Map.of("classes", evaluation.classList().toString(), "metrics", metrics)),
+            List.of(Path.of(subject.label()), Path.of(prediction.labelMap())),
+            List.of("Label", "prediction"));
+    Path file =
+        run(
+                message,
+                subject.id(),
+                task,
+                into -> {
+                  LabelMap target = labels(subject.label());
+                  LabelMap predicted = labels(prediction.labelMap());
+                  Scores.OfSubject scores = evaluation.compare(subject.id(), target, predicted);
+                  JSON.writeValue(
+                      into.resolve(FILE).toFile(), new Scores.OfSubject("", scores.classes()));
+                })
+            .resolve(FILE);
+    try {
+      return new Scores.OfSubject(
+          subject.id(), JSON.readValue(file.toFile(), Scores.OfSubject.class).classes());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read stored scores", e);
+    }
   }
 
   static LabelMap labels(String file) {
@@ -77,12 +118,14 @@ public class EvaluateProducer extends StepProducer {
       ScoresWriter.writeJson(json, all);
       String name = json.getFileName().toString().replaceFirst("\\.json$", "");
       ScoresWriter.writeCsv(json.resolveSibling(name + ".csv"), all);
+      endpoint.progress().wrote(Progress.Result.SCORES, json);
     }
     if (endpoint.getReport() != null) {
       RunReport report = new RunReport(endpoint.configuration(), assessments, all);
       Report.write(
           Path.of(endpoint.getReport()),
           report.data(endpoint.getTitle(), endpoint.getModel(), endpoint.getFailed()));
+      endpoint.progress().wrote(Progress.Result.REPORT, Path.of(endpoint.getReport()));
     }
     return all;
   }

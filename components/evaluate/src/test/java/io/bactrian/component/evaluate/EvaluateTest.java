@@ -31,6 +31,11 @@ class EvaluateTest {
   private static final Geometry GRID = Geometry.ofSize(4, 2, 2);
 
   @TempDir Path folder;
+
+  private String compare() {
+    return COMPARE + "&work=" + folder.resolve("work");
+  }
+
   private CamelContext camel;
   private ProducerTemplate template;
 
@@ -66,7 +71,7 @@ class EvaluateTest {
   @Test
   void comparesAPredictionWithTheTruth() {
     Assessment assessment =
-        template.requestBody(COMPARE, prediction("a", 1, 0, 0, 0), Assessment.class);
+        template.requestBody(compare(), prediction("a", 1, 0, 0, 0), Assessment.class);
     assertThat(assessment.scores().value(1, "dice")).isEqualTo(2.0 / 3);
     assertThat(assessment.metrics()).containsExactly("dice", "hd95");
     assertThat(assessment.alone().summary("dice").mean()).isEqualTo(2.0 / 3);
@@ -74,7 +79,7 @@ class EvaluateTest {
 
   @Test
   void anAssessmentTravelsAsJson() {
-    Object assessment = template.requestBody(COMPARE, prediction("a", 0, 0, 0, 0));
+    Object assessment = template.requestBody(compare(), prediction("a", 0, 0, 0, 0));
     String json = camel.getTypeConverter().convertTo(String.class, assessment);
     assertThat(camel.getTypeConverter().convertTo(Assessment.class, json)).isEqualTo(assessment);
     assertThat(json).contains("\"hd95\":\"NaN\"").doesNotContain("alone");
@@ -92,9 +97,9 @@ class EvaluateTest {
 
   private List<Object> gathered() {
     return List.of(
-        template.requestBody(COMPARE, prediction("a", 1, 0, 0, 0)),
+        template.requestBody(compare(), prediction("a", 1, 0, 0, 0)),
         new SubjectFailure("c", "infer:config", "broken"),
-        template.requestBody(COMPARE, prediction("b", 1, 1, 0, 0)));
+        template.requestBody(compare(), prediction("b", 1, 1, 0, 0)));
   }
 
   @Test
@@ -149,7 +154,8 @@ class EvaluateTest {
   void namesASubjectWithoutTruth() {
     Subject subject = new Subject("a", Map.of(), null, null, Map.of(), null);
     assertThatThrownBy(
-            () -> template.requestBody(COMPARE, new Prediction(subject, List.of(), null, "x.nii")))
+            () ->
+                template.requestBody(compare(), new Prediction(subject, List.of(), null, "x.nii")))
         .isInstanceOf(CamelExecutionException.class)
         .cause()
         .isInstanceOf(EvaluationException.class)

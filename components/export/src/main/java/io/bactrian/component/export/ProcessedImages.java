@@ -2,7 +2,7 @@ package io.bactrian.component.export;
 
 import io.bactrian.cohort.Subject;
 import io.bactrian.imaging.io.ImageReader;
-import io.bactrian.imaging.io.NiftiWriter;
+import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.safety.AtomicFiles;
 import io.bactrian.step.SubjectFile;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ final class ProcessedImages {
     AtomicFiles.writePath(
         file,
         temporary -> {
-          NiftiWriter.write(temporary, ImageReader.read(image));
+          ImageWriter.write(temporary, ImageReader.read(image));
           if (!force && Files.exists(file) && Files.mismatch(temporary, file) >= 0) {
             throw ExportException.exists("The folder holds another image of the subject", file);
           }

@@ -10,9 +10,11 @@ import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.imaging.io.ImageWriter;
+import io.bactrian.safety.AtomicFiles;
 import io.bactrian.step.StepProducer;
 import io.bactrian.step.SubjectFile;
 import io.bactrian.workflow.Task;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +43,11 @@ public class FuseProducer extends StepProducer {
     Subject subject = predictions.get(0).subject();
     List<Integer> classes = endpoint.labels(predictions.get(0));
     Path original = original(subject, endpoint.channel(predictions.get(0)));
-    Path file;
-    if (endpoint.getOutput() == null) {
-      file = stored(predictions, classes, original, subject);
-    } else {
+    Path file = stored(message, predictions, classes, original, subject);
+    if (endpoint.getOutput() != null) {
+      Path result = file;
       file = Path.of(endpoint.getOutput()).resolve(SubjectFile.name(subject.id()) + ".nii.gz");
-      ImageWriter.write(file, fuse(predictions, classes, original, subject.id()));
+      AtomicFiles.writePath(file, temporary -> Files.copy(result, temporary));
     }
     List<String> models = new ArrayList<>();
     predictions.forEach(prediction -> models.addAll(prediction.models()));
@@ -85,15 +86,19 @@ public class FuseProducer extends StepProducer {
   }
 
   private Path stored(
-      List<Prediction> predictions, List<Integer> classes, Path original, Subject subject) {
+      Message message,
+      List<Prediction> predictions,
+      List<Integer> classes,
+      Path original,
+      Subject subject) {
     List<Path> inputs = new ArrayList<>();
     inputs.add(original);
     predictions.forEach(prediction -> inputs.add(Path.of(file(prediction))));
     Map<String, String> options =
         Map.of("operation", endpoint.getOperation(), "classes", classes.toString());
-    return endpoint
-        .store()
-        .run(
+    return run(
+            message,
+            subject.id(),
             new Task("fuse", VERSION, new TreeMap<>(options), inputs),
             into ->
                 ImageWriter.write(

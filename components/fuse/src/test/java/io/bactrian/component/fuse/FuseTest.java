@@ -82,7 +82,11 @@ class FuseTest {
 
   @Test
   void averagesOntoTheOriginalGrid() {
-    String uri = "fuse:average?classes=0,5&output=" + folder.resolve("out");
+    String uri =
+        "fuse:average?classes=0,5&output="
+            + folder.resolve("out")
+            + "&work="
+            + folder.resolve("work");
     Prediction fused = template.requestBody(uri, three(subject("s1")), Prediction.class);
     // Means 0.583 and 0.583 of class 5.
     assertThat(labels(fused)).containsExactly(0, 5, 5, 0);
@@ -176,7 +180,7 @@ class FuseTest {
   @Test
   void anIdCannotLeadOutOfTheFolder() {
     Path out = folder.resolve("out");
-    String uri = "fuse:average?classes=0,5&output=" + out;
+    String uri = "fuse:average?classes=0,5&output=" + out + "&work=" + folder.resolve("work");
     Prediction fused = template.requestBody(uri, three(subject("../s1")), Prediction.class);
     assertThat(Path.of(fused.labelMap()).normalize().getParent()).isEqualTo(out);
   }

@@ -6,11 +6,18 @@ import java.util.List;
 
 /** Takes a subject and gives it with harmonized images. */
 public class HarmonizeProducer extends ImageStepProducer {
+  private static final int VERSION = 1;
+
   private final HarmonizeEndpoint endpoint;
 
   public HarmonizeProducer(HarmonizeEndpoint endpoint) {
     super(endpoint);
     this.endpoint = endpoint;
+  }
+
+  @Override
+  protected int version() {
+    return VERSION;
   }
 
   @Override

@@ -43,6 +43,11 @@ public class InferEndpoint extends ConfiguredEndpoint {
     return new InferProducer(this);
   }
 
+  @Override
+  protected boolean usesAllCpus() {
+    return true;
+  }
+
   /** How a window slides: the options, and what they leave open from config or the model. */
   InferenceSettings settings(InferenceSettings ofModel) {
     InferenceSettings known = configuration() == null ? ofModel : configuration().inference();

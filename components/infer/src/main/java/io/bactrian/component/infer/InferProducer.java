@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.camel.Message;
 
@@ -46,16 +47,18 @@ public class InferProducer extends StepProducer {
     Object body = bodyOf(message, Prediction.class, Subject.class);
     Subject subject = body instanceof Prediction pending ? pending.subject() : (Subject) body;
     ModelFolder model = ModelFolder.open(Path.of(modelOf(body)));
-    Configuration configuration = configuration(model);
+    Configuration configuration = configuration(model, memoryFailures(message));
     List<Path> inputs = new ArrayList<>();
     inputs.add(model.folder().resolve("weights.safetensors"));
     inputs.add(model.folder().resolve("config.yaml"));
     subject.images().forEach(image -> inputs.add(Path.of(image)));
+    List<String> names = new ArrayList<>(List.of("weights", "config of the model"));
+    names.addAll(subject.channels().keySet());
     Path file =
-        endpoint
-            .store()
-            .run(
-                new Task("infer", VERSION, new TreeMap<>(options(configuration)), inputs),
+        run(
+                message,
+                subject.id(),
+                new Task("infer", VERSION, options(configuration), inputs, names),
                 into ->
                     ImageWriter.writeChannels(
                         into.resolve(FILE), predict(model, configuration, subject)))
@@ -70,21 +73,31 @@ public class InferProducer extends StepProducer {
     return Options.required(endpoint.step(), "model", endpoint.getModel());
   }
 
-  /** The endpoint's configuration, or the model's, with the window of this endpoint. */
-  private Configuration configuration(ModelFolder model) {
+  /**
+   * The endpoint's configuration, or the model's, with the window of this endpoint; after a
+   * shortage of memory with half the windows at once.
+   */
+  private Configuration configuration(ModelFolder model, int memoryFailures) {
     Configuration known =
         endpoint.configuration() == null ? model.configuration() : endpoint.configuration();
-    return known.withInference(endpoint.settings(known.inference()));
+    InferenceSettings asked = endpoint.settings(known.inference());
+    return known.withInference(
+        new InferenceSettings(
+            asked.aggregation(),
+            asked.overlap(),
+            Math.max(1, asked.batchSize() >> memoryFailures),
+            asked.testTimeFlips()));
   }
 
   /** What changes the probabilities; how many windows the network gets at once does not. */
-  private static Map<String, String> options(Configuration configuration) {
+  private static SortedMap<String, String> options(Configuration configuration) {
     InferenceSettings settings = configuration.inference();
-    return Map.of(
-        "aggregation", settings.aggregation(),
-        "overlap", Integer.toString(settings.overlap()),
-        "flips", Boolean.toString(settings.testTimeFlips()),
-        "precision", Precision.of(configuration.model().precision()).name());
+    return new TreeMap<>(
+        Map.of(
+            "aggregation", settings.aggregation(),
+            "overlap", Integer.toString(settings.overlap()),
+            "flips", Boolean.toString(settings.testTimeFlips()),
+            "precision", Precision.of(configuration.model().precision()).name()));
   }
 
   private List<Image> predict(ModelFolder model, Configuration configuration, Subject subject) {

@@ -17,14 +17,20 @@ final class OpenModels implements AutoCloseable {
   /** Enough for the validation folds of a nested cross-validation. */
   private static final int MOST = 10;
 
-  private final Map<Path, Predictor> open = new LinkedHashMap<>(MOST, 0.75f, true);
+  private record Key(Path folder, int batchSize) {}
 
-  /** Probabilities of a model under a configuration that is the same for every call. */
+  private final Map<Key, Predictor> open = new LinkedHashMap<>(MOST, 0.75f, true);
+
+  /**
+   * Probabilities of a model under a configuration that is the same for every call, but for the
+   * batch size.
+   */
   synchronized List<Image> predict(Path folder, Configuration configuration, List<Image> channels) {
-    Predictor predictor = open.get(folder);
+    Key key = new Key(folder, configuration.inference().batchSize());
+    Predictor predictor = open.get(key);
     if (predictor == null) {
       predictor = Predictor.open(folder, configuration);
-      open.put(folder, predictor);
+      open.put(key, predictor);
       closeEldest();
     }
     return predictor.probabilities(channels);

@@ -20,8 +20,8 @@ import org.apache.camel.spi.UriPath;
 public class IngestEndpoint extends StepEndpoint {
   @UriPath(
       description =
-          "What is read: csv (a table of subjects), folder (subjects told by the names of files), bids (a data set in the Brain Imaging Data Structure) or predictions (a table of predictions with their targets).",
-      enums = "csv,folder,bids,predictions")
+          "What is read: csv (a table of subjects), folder (subjects told by the names of files), bids (a data set in the Brain Imaging Data Structure), dicom (folders with DICOM series, at any depth) or predictions (a table of predictions with their targets).",
+      enums = "csv,folder,bids,dicom,predictions")
   @Metadata(required = true)
   private String operation;
 
@@ -31,17 +31,18 @@ public class IngestEndpoint extends StepEndpoint {
   private String file;
 
   @UriParam(
-      description = "The folder to read. When it is not given, the body names it. (folder, bids)")
+      description =
+          "The folder to read. When it is not given, the body names it. (folder, bids, dicom)")
   private String folder;
 
   @UriParam(
       description =
-          "What tells the files of each channel, between commas: an ending such as _t1.nii.gz or a pattern such as images/*_t1.nii.gz (folder); a suffix with entities and pipeline where needed, such as T1w or acq-fast_T1w (bids).")
+          "What tells the files of each channel, between commas: an ending such as _t1.nii.gz or a pattern such as images/*_t1.nii.gz (folder); a suffix with entities and pipeline where needed, such as T1w or acq-fast_T1w (bids); a pattern of series descriptions such as *T1*, after a modality where needed, such as MR:*T1* (dicom).")
   private String channels;
 
   @UriParam(
       description =
-          "What tells the label maps, as in channels; nothing for data without labels. (folder, bids)")
+          "What tells the label maps, as in channels; nothing for data without labels. (folder, bids, dicom)")
   private String label;
 
   @UriParam(
@@ -51,8 +52,23 @@ public class IngestEndpoint extends StepEndpoint {
 
   @UriParam(
       description =
+          "A file with a secret key (made when it does not exist), by which identifiers of patients become pseudonyms; without it they are the identifiers of the subjects. (dicom)")
+  private String pseudonymKey;
+
+  @UriParam(
+      description =
+          "Where lists of files are written for series that share their folder with others. Without it such a series cannot be used. (dicom)")
+  private String lists;
+
+  @UriParam(
+      description =
           "Where subjects that cannot be used are listed, while the others go on. When it is not given, one such subject stops the route.")
   private String failed;
+
+  @UriParam(
+      description =
+          "A list of failed subjects, as an earlier run has written it: only those are read, to replay them once they are mended. (csv)")
+  private String only;
 
   public IngestEndpoint(String uri, IngestComponent component) {
     super(uri, component);
@@ -86,6 +102,14 @@ public class IngestEndpoint extends StepEndpoint {
 
   public void setFile(String file) {
     this.file = file;
+  }
+
+  public String getOnly() {
+    return only;
+  }
+
+  public void setOnly(String only) {
+    this.only = only;
   }
 
   public String getFolder() {
@@ -126,5 +150,21 @@ public class IngestEndpoint extends StepEndpoint {
 
   public void setFailed(String failed) {
     this.failed = failed;
+  }
+
+  public String getPseudonymKey() {
+    return pseudonymKey;
+  }
+
+  public void setPseudonymKey(String pseudonymKey) {
+    this.pseudonymKey = pseudonymKey;
+  }
+
+  public String getLists() {
+    return lists;
+  }
+
+  public void setLists(String lists) {
+    this.lists = lists;
   }
 }

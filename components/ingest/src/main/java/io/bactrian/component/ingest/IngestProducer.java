@@ -12,6 +12,7 @@ import io.bactrian.evaluation.PredictionTable;
 import io.bactrian.step.FailedSubjects;
 import io.bactrian.step.Options;
 import io.bactrian.step.StepProducer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.Message;
@@ -26,10 +27,11 @@ public class IngestProducer extends StepProducer {
   }
 
   @Override
-  protected Object apply(Message message) {
+  protected Object apply(Message message) throws IOException {
     return switch (endpoint.getOperation()) {
       case "predictions" -> predictions(path(message, endpoint.getFile()));
       case "folder" -> usable(folder(path(message, endpoint.getFolder())));
+      case "dicom" -> usable(dicom(path(message, endpoint.getFolder())));
       case "bids" -> usable(bids(path(message, endpoint.getFolder())));
       default -> usable(table(path(message, endpoint.getFile())));
     };
@@ -74,6 +76,13 @@ public class IngestProducer extends StepProducer {
         : BidsReader.readLeniently(folder, channels(), label, target);
   }
 
+  private IngestResult dicom(Path folder) throws IOException {
+    DicomCohort cohort =
+        new DicomCohort(
+            channels(), endpoint.getLabel(), endpoint.getPseudonymKey(), endpoint.getLists());
+    return cohort.read(folder, isStrict());
+  }
+
   private List<String> channels() {
     return Options.texts(Options.required(endpoint.step(), "channels", endpoint.getChannels()));
   }
@@ -83,9 +92,12 @@ public class IngestProducer extends StepProducer {
   }
 
   private Cohort usable(IngestResult result) {
+    Only only = Only.of(endpoint.getOnly());
     for (SubjectFailure failure : result.failures()) {
-      FailedSubjects.add(endpoint.getCamelContext(), Path.of(endpoint.getFailed()), failure);
+      if (only.has(failure.subject())) {
+        FailedSubjects.add(endpoint.getCamelContext(), Path.of(endpoint.getFailed()), failure);
+      }
     }
-    return result.cohort();
+    return only.in(result.cohort());
   }
 }

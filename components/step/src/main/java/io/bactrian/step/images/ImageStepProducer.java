@@ -31,8 +31,6 @@ import org.apache.camel.Message;
  * them), and that the label holds none but the classes of the configuration.
  */
 public abstract class ImageStepProducer extends StepProducer {
-  private static final int VERSION = 1;
-
   private final ConfiguredEndpoint endpoint;
   private volatile List<Operation> operations;
 
@@ -43,6 +41,9 @@ public abstract class ImageStepProducer extends StepProducer {
 
   /** What to do with the images, in order. Records, so that their text tells all their options. */
   protected abstract List<Operation> operations();
+
+  /** Raised whenever an operation of this step gives other results than before. */
+  protected abstract int version();
 
   /** Made once: what is read for them (a target of histogram matching) is read once. */
   private List<Operation> known() {
@@ -64,25 +65,38 @@ public abstract class ImageStepProducer extends StepProducer {
         first && endpoint.configuration() != null
             ? endpoint.configuration().model().classList()
             : null;
-    List<Path> inputs = new ArrayList<>(subject.images().stream().map(Path::of).toList());
+    List<Path> inputs = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    subject.channels().forEach((name, image) -> add(inputs, names, name, image));
     if (subject.label() != null) {
-      inputs.add(Path.of(subject.label()));
+      add(inputs, names, "Label", subject.label());
     }
-    boolean masked = operations.stream().anyMatch(Operation::needsMask);
-    if (masked && subject.mask() != null) {
-      inputs.add(Path.of(subject.mask()));
+    if (subject.mask() != null && operations.stream().anyMatch(Operation::needsMask)) {
+      add(inputs, names, "Mask", subject.mask());
     }
     Map<String, String> options = new TreeMap<>();
     options.put("operations", operations.toString());
     options.put("channels", Integer.toString(subject.channels().size()));
     options.put("checked", first ? "classes " + classes : "no");
     Path folder =
-        endpoint
-            .store()
-            .run(
-                new Task("images", VERSION, new TreeMap<>(options), inputs),
-                into -> write(into, change(subject, operations, first, classes)));
+        run(
+            message,
+            subject.id(),
+            new Task(scheme(), version(), new TreeMap<>(options), inputs, names),
+            into -> write(into, change(subject, operations, first, classes)));
     return results(subject, folder);
+  }
+
+  /** An image may be several files, of which each counts: header and voxels, slices of a series. */
+  private static void add(List<Path> inputs, List<String> names, String name, String image) {
+    for (Path file : ImageReader.files(Path.of(image))) {
+      inputs.add(file);
+      names.add(name);
+    }
+  }
+
+  private String scheme() {
+    return endpoint.step().substring(0, endpoint.step().indexOf(':'));
   }
 
   private static Sample change(

@@ -42,6 +42,11 @@ public class TrainEndpoint extends ConfiguredEndpoint {
     return new TrainProducer(this);
   }
 
+  @Override
+  protected boolean usesAllCpus() {
+    return true;
+  }
+
   /** The configuration, with the architecture of this endpoint. */
   Configuration training() {
     Configuration known = fromConfiguration("config", value -> value);

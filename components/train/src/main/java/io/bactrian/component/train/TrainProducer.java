@@ -1,9 +1,22 @@
 package io.bactrian.component.train;
 
 import io.bactrian.cohort.Fold;
+import io.bactrian.cohort.Subject;
+import io.bactrian.cohort.TrainedModel;
+import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.learning.training.TrainingRun;
+import io.bactrian.step.Progress;
 import io.bactrian.step.StepProducer;
+import io.bactrian.workflow.Task;
+import io.bactrian.workflow.TaskStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import org.apache.camel.Message;
 
 /**
@@ -11,6 +24,12 @@ import org.apache.camel.Message;
  * is done is answered from its folder.
  */
 public class TrainProducer extends StepProducer {
+  private static final int VERSION = 1;
+
+  /** What must be there, unchanged, for a training to be answered without being asked. */
+  private static final List<String> OUTPUTS =
+      List.of("best/weights.safetensors", "best/config.yaml", "best/model.json");
+
   private final TrainEndpoint endpoint;
 
   public TrainProducer(TrainEndpoint endpoint) {
@@ -21,12 +40,63 @@ public class TrainProducer extends StepProducer {
   @Override
   protected Object apply(Message message) {
     Fold fold = body(message, Fold.class);
+    Configuration configuration = endpoint.training();
     Path folder = Path.of(endpoint.getOutput()).resolve(fold.folder());
-    return TrainingRun.run(
-        endpoint.training(),
-        fold,
-        folder,
-        new TrainProgress(fold.folder(), endpoint.progress()),
-        endpoint.isReset());
+    Progress progress = endpoint.progress();
+    TrainedModel[] trained = new TrainedModel[1];
+    TaskStore.Work training =
+        place ->
+            trained[0] =
+                TrainingRun.run(
+                    configuration,
+                    fold,
+                    place,
+                    new TrainProgress(fold.folder(), progress),
+                    endpoint.isReset());
+    if (endpoint.isReset() && Files.exists(folder.resolve(OUTPUTS.get(0)))) {
+      // Asked for again although it is stored: what is there no longer counts.
+      deleteModel(folder);
+    }
+    runAt(message, fold.folder(), task(configuration, fold), folder, OUTPUTS, training);
+    if (trained[0] == null) {
+      trained[0] =
+          TrainingRun.run(configuration, fold, folder, new TrainProgress(fold.folder(), progress));
+    }
+    progress.wrote(Progress.Result.CURVES, folder.resolve("curves.csv"));
+    return trained[0];
+  }
+
+  private static void deleteModel(Path folder) {
+    try {
+      Files.deleteIfExists(folder.resolve(OUTPUTS.get(0)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot forget the training in " + folder, e);
+    }
+  }
+
+  private static Task task(Configuration configuration, Fold fold) {
+    List<Path> inputs = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    add("training", fold.trainingSubjects(), inputs, names);
+    add("validation", fold.validationSubjects(), inputs, names);
+    SortedMap<String, String> options = TrainingRun.options(configuration);
+    options.put("training subjects", Integer.toString(fold.trainingSubjects().size()));
+    return new Task("train", VERSION, options, inputs, names);
+  }
+
+  /** Subjects are named by their place in the fold, never by their id. */
+  private static void add(
+      String part, List<Subject> subjects, List<Path> inputs, List<String> names) {
+    for (int i = 0; i < subjects.size(); i++) {
+      Subject subject = subjects.get(i);
+      for (Map.Entry<String, String> channel : subject.channels().entrySet()) {
+        inputs.add(Path.of(channel.getValue()));
+        names.add(String.format("%s %04d %s", part, i + 1, channel.getKey()));
+      }
+      if (subject.label() != null) {
+        inputs.add(Path.of(subject.label()));
+        names.add(String.format("%s %04d Label", part, i + 1));
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.bactrian.cohort.configuration;
 
+import io.bactrian.safety.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,11 +1,11 @@
 package io.bactrian.evaluation.report;
 
 /** Text of a page, escaped. */
-final class Html {
+public final class Html {
   private Html() {}
 
   /** Text that may come from anywhere, made harmless for content and attributes. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
 /** Curves over epochs, with their names at the top. */
-final class LineChart {
+public final class LineChart {
   private static final int WIDTH = 340;
   private static final int HEIGHT = 270;
   private static final int LEFT = 50;
@@ -20,7 +20,7 @@ final class LineChart {
   private final double low;
   private final double high;
 
-  LineChart(ReportData.Chart chart) {
+  public LineChart(ReportData.Chart chart) {
     this.chart = chart;
     this.firstEpoch = all(ReportData.Curve::epochs).min().orElse(0);
     this.lastEpoch = Math.max(firstEpoch + 1, all(ReportData.Curve::epochs).max().orElse(1));
@@ -37,7 +37,7 @@ final class LineChart {
         .filter(Double::isFinite);
   }
 
-  String svg() {
+  public String svg() {
     Svg svg = new Svg(WIDTH, HEIGHT, "Learning curves: " + chart.title());
     Ticks across = Ticks.between(firstEpoch, lastEpoch, 6);
     for (double tick : across.values()) {

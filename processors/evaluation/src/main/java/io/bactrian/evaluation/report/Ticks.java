@@ -10,9 +10,9 @@ import java.util.Locale;
  * @param step between two: 1, 2 or 5 times a power of ten
  * @param values from the first to the last within the range
  */
-record Ticks(double step, List<Double> values) {
+public record Ticks(double step, List<Double> values) {
   /** About {@code count} ticks between two values. */
-  static Ticks between(double low, double high, int count) {
+  public static Ticks between(double low, double high, int count) {
     double rough = Math.max((high - low) / count, 1e-9);
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double step = power;
@@ -30,7 +30,7 @@ record Ticks(double step, List<Double> values) {
   }
 
   /** A tick with as many decimals as the step needs. */
-  String label(double value) {
+  public String label(double value) {
     int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }

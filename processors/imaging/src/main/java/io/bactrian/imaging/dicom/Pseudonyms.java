@@ -1,8 +1,15 @@
 package io.bactrian.imaging.dicom;
 
+import io.bactrian.safety.MissingFileException;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -12,13 +19,45 @@ import javax.crypto.spec.SecretKeySpec;
  * Replacements that nobody can invert or guess without the key: the same input gives the same
  * output, so that what belonged together still does (HMAC-SHA-256).
  */
-final class Pseudonyms {
+public final class Pseudonyms {
   private static final int LONGEST_SHIFT = 3650;
 
   private final SecretKeySpec key;
 
-  Pseudonyms(byte[] key) {
+  public Pseudonyms(byte[] key) {
     this.key = new SecretKeySpec(key, "HmacSHA256");
+  }
+
+  /** A key for one run, after which nobody can repeat or undo the pseudonyms. */
+  public static byte[] randomKey() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return key;
+  }
+
+  /** The key in a file, which is made, readable to its owner alone, where it does not exist. */
+  public static byte[] key(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+      boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
+      FileAttribute<?>[] owner =
+          posix
+              ? new FileAttribute<?>[] {
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+              }
+              : new FileAttribute<?>[0];
+      Files.createFile(file, owner);
+      Files.writeString(file, HexFormat.of().formatHex(randomKey()) + System.lineSeparator());
+    }
+    byte[] key = Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
+    if (key.length < 16) {
+      throw new MissingFileException(
+          "The key of the pseudonyms is too short",
+          file.toString(),
+          "16 characters or more",
+          "remove the file, and it is made anew; pseudonyms will then be others");
+    }
+    return key;
   }
 
   private byte[] hash(String purpose, String text) {
@@ -32,7 +71,7 @@ final class Pseudonyms {
   }
 
   /** For an identifier of a patient; fits into SH, LO and PN. */
-  String patient(String id) {
+  public String patient(String id) {
     return "BAC" + HexFormat.of().formatHex(hash("patient", id), 0, 6).toUpperCase();
   }
 

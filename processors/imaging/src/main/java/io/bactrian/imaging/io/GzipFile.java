@@ -58,27 +58,4 @@ public final class GzipFile {
       return Integer.reverseBytes(in.readInt()) == (int) expected;
     }
   }
-
-  /**
-   * @param bytes that could be unpacked
-   * @param failure why no more could, or null
-   */
-  public record Unpacked(long bytes, IOException failure) {}
-
-  /** Unpacks into nothing, to count; stops when {@code enough} bytes have come. */
-  public static Unpacked unpackedBytes(Path file, long enough) {
-    long bytes = 0;
-    try (InputStream in = open(file)) {
-      byte[] buffer = new byte[1 << 16];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        bytes += read;
-        if (bytes >= enough) {
-          return new Unpacked(bytes, null);
-        }
-      }
-      return new Unpacked(bytes, null);
-    } catch (IOException e) {
-      return new Unpacked(bytes, e);
-    }
-  }
 }

@@ -1,6 +1,7 @@
 package io.bactrian.imaging.io;
 
 import io.bactrian.imaging.Geometry;
+import io.bactrian.imaging.Image;
 import io.bactrian.imaging.PixelType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,5 +34,30 @@ public record VoxelSource(
   /** Whether stored values are not the real ones, which few formats can say. */
   public boolean isScaled() {
     return slope != 1 || intercept != 0;
+  }
+
+  /**
+   * The same with real values as they are stored, for formats without slope and intercept: in 32
+   * bit floats, or in 64 bit where those of 32 would not hold the stored values.
+   */
+  public VoxelSource real() {
+    if (!isScaled()) {
+      return this;
+    }
+    PixelType real =
+        type.bytes() <= 2 || type == PixelType.FLOAT32 ? PixelType.FLOAT32 : PixelType.FLOAT64;
+    Geometry slice = Geometry.ofSize(geometry.size(0), geometry.size(1), 1);
+    return new VoxelSource(
+        geometry,
+        real,
+        ByteOrder.LITTLE_ENDIAN,
+        1,
+        0,
+        channels,
+        (channel, z) -> {
+          ByteBuffer[] stored = {slices.slice(channel, z).slice().order(order)};
+          Image image = Image.of(stored, 1, type, slope, intercept, slice);
+          return VoxelCodec.convert(image, 0, real, null);
+        });
   }
 }

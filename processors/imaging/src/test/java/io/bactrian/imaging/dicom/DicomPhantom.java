@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * Small DICOM files for tests: MR slices of 6 x 4 pixels, pixel (x, y) of slice z is x + 10 y + 100
  * z.
  */
-final class DicomPhantom {
+public final class DicomPhantom {
   static final int COLUMNS = 6;
   static final int ROWS = 4;
 
@@ -73,6 +73,11 @@ final class DicomPhantom {
       DicomWriter.write(out, dataset, syntax.uid());
     }
     return file;
+  }
+
+  /** The first slice, for tests of all formats. */
+  public static Path write(Path file) throws IOException {
+    return write(file, slice(0));
   }
 
   static Path write(Path file, DicomDataset dataset) throws IOException {

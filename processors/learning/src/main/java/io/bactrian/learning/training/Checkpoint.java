@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.learning.ModelException;
 import io.bactrian.learning.weights.SafeTensors;
 import io.bactrian.safety.AtomicFiles;
+import io.bactrian.safety.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -36,20 +36,30 @@ record RunIdentity(Map<String, String> parts) {
       Set.of("q_num_workers", "verbose", "save_output", "metrics", "nested_training");
 
   static RunIdentity of(Configuration configuration, Fold fold) {
-    Map<String, String> parts = new LinkedHashMap<>();
+    Map<String, String> parts = new LinkedHashMap<>(options(configuration));
     try {
-      JsonNode yaml = new YAMLMapper().readTree(configuration.toYaml());
-      for (Map.Entry<String, JsonNode> entry : yaml.properties()) {
-        if (!WITHOUT_EFFECT.contains(entry.getKey())) {
-          parts.put(entry.getKey(), entry.getValue().toString());
-        }
-      }
       parts.put("training subjects", digest(fold.trainingSubjects()));
       parts.put("validation subjects", digest(fold.validationSubjects()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return new RunIdentity(parts);
+  }
+
+  /** The keys of a configuration that change the model. */
+  static Map<String, String> options(Configuration configuration) {
+    Map<String, String> options = new LinkedHashMap<>();
+    try {
+      JsonNode yaml = new YAMLMapper().readTree(configuration.toYaml());
+      for (Map.Entry<String, JsonNode> entry : yaml.properties()) {
+        if (!WITHOUT_EFFECT.contains(entry.getKey())) {
+          options.put(entry.getKey(), entry.getValue().toString());
+        }
+      }
+      return options;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** One line for each part that differs, the other's value first; digests are not shown. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.learning.ModelException;
 import io.bactrian.learning.model.ModelFolder;
 import io.bactrian.safety.AtomicFiles;
+import io.bactrian.safety.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -90,6 +92,14 @@ public final class TrainingRun {
       }
       return new TrainedModel(folder.best().toString(), fold, scores(complete, folder.finished()));
     }
+  }
+
+  /**
+   * What of a configuration changes the model: all its keys but those that only change how fast it
+   * is trained or what is scored, by name.
+   */
+  public static SortedMap<String, String> options(Configuration configuration) {
+    return new TreeMap<>(RunIdentity.options(configuration));
   }
 
   private static Configuration withChannels(Configuration configuration, Fold fold) {

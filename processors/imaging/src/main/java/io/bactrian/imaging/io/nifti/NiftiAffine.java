@@ -47,6 +47,15 @@ final class NiftiAffine {
     }
   }
 
+  /** Analyze 7.5 has no orientation: axes along L, P, S from the origin, as ITK reads it. */
+  static Geometry analyze(NiftiFields fields, int[] size) {
+    double[] spacing = new double[3];
+    for (int axis = 0; axis < 3; axis++) {
+      spacing[axis] = pixelSize(fields, axis);
+    }
+    return new Geometry(size, spacing, new double[3], new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1});
+  }
+
   private static double pixelSize(NiftiFields fields, int axis) {
     double size = Math.abs(fields.pixelSize(axis + 1));
     return size > 0 && Double.isFinite(size) ? size : 1;

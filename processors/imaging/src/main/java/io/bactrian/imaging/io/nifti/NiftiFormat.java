@@ -23,20 +23,17 @@ public final class NiftiFormat implements ImageFormat {
       // Too short to tell, so that the name must; reading it then says how much is missing.
       return start.isNamed(".nii") && start.bytes().length > 0 || start.isNamed(".nii.gz");
     }
-    return NiftiHeader.isNifti(ByteBuffer.wrap(start.bytes()));
+    return NiftiHeader.isSingle(ByteBuffer.wrap(start.bytes()));
   }
 
   @Override
   public List<Image> readChannels(Path path) throws IOException {
-    return ImageStart.of(path).packed() ? NiftiReader.unpack(path) : NiftiReader.map(path);
+    return NiftiReader.read(path, ImageStart.of(path).packed());
   }
 
   @Override
   public Geometry readGeometry(Path path) throws IOException {
-    return (ImageStart.of(path).packed()
-            ? NiftiReader.packedHeader(path)
-            : NiftiReader.mappedHeader(path))
-        .geometry();
+    return NiftiReader.header(path, ImageStart.of(path).packed()).layout().geometry();
   }
 
   @Override

@@ -1,33 +1,22 @@
 package io.bactrian.imaging.io.nifti;
 
-import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.ImageFormatException;
 import io.bactrian.imaging.PixelType;
+import io.bactrian.imaging.io.VoxelLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What a NIfTI-1 or NIfTI-2 header says about the voxels that follow it (source: nifti1.h and
- * nifti2.h of the NIfTI Data Format Working Group).
+ * What a header of NIfTI-1, NIfTI-2 or Analyze 7.5 says about the voxels that follow it (source:
+ * nifti1.h and nifti2.h of the NIfTI Data Format Working Group; dbh.h of Mayo's Analyze).
  *
- * @param order byte order of the header and of the voxels
  * @param version 1 or 2
- * @param geometry of one volume, in LPS millimetres
- * @param channels volumes in the file: the product of the fourth and later dimensions
+ * @param layout one volume for each index of the fourth and later dimensions; in LPS millimetres
  * @param voxelOffset bytes before the first voxel, extensions included
- * @param slope factor from stored to real values; 1 where the header has none
  */
-record NiftiHeader(
-    ByteOrder order,
-    int version,
-    PixelType type,
-    Geometry geometry,
-    int channels,
-    long voxelOffset,
-    double slope,
-    double intercept) {
+record NiftiHeader(int version, VoxelLayout layout, long voxelOffset) {
 
   /** Bytes to have at hand for {@link #parse}; a NIfTI-1 file may be shorter. */
   static final int BYTES = 544;
@@ -35,8 +24,8 @@ record NiftiHeader(
   /** Fewer bytes than this are no header of either version. */
   static final int SHORTEST = 348;
 
-  private static final int MOST_CHANNELS = 1 << 20;
-  private static final long MOST_BYTES = 1L << 42;
+  private static final int RGB = 128;
+  private static final int RGBA = 2304;
 
   private static final Map<Integer, PixelType> TYPES =
       Map.of(
@@ -55,15 +44,19 @@ record NiftiHeader(
       Map.of(
           1, "single bits",
           32, "complex numbers",
-          128, "RGB colours",
           1536, "128 bit floats",
           1792, "complex numbers",
-          2048, "complex numbers",
-          2304, "RGBA colours");
+          2048, "complex numbers");
 
-  /** True when the bytes begin like a NIfTI header, in either byte order. */
-  static boolean isNifti(ByteBuffer bytes) {
-    return version(bytes) > 0;
+  /** True when the bytes begin like the header of a file that holds its voxels too. */
+  static boolean isSingle(ByteBuffer bytes) {
+    int version = version(bytes);
+    return version > 0 && new NiftiFields(bytes, version).magic().equals("n+" + version);
+  }
+
+  /** True when the bytes begin like the header of a pair, of NIfTI or of Analyze 7.5. */
+  static boolean isPair(ByteBuffer bytes) {
+    return version(bytes) > 0 && !isSingle(bytes);
   }
 
   private static int version(ByteBuffer bytes) {
@@ -95,40 +88,35 @@ record NiftiHeader(
     int size = header.getInt(0);
     header.order(size == 348 || size == 540 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     NiftiFields fields = new NiftiFields(header, version);
-    checkMagic(fields, where);
+    String magic = fields.magic();
+    boolean single = magic.equals("n+" + version);
+    boolean nifti = single || magic.equals("ni" + version);
     int[] volume = volumeSize(fields, where);
     double slope = fields.slope();
-    boolean scaled = slope != 0 && Double.isFinite(slope);
+    boolean scaled = nifti && slope != 0 && Double.isFinite(slope);
     if (scaled && !Double.isFinite(fields.intercept())) {
       throw broken("scl_inter is " + fields.intercept(), where, "a finite number");
     }
-    return new NiftiHeader(
-        header.order(),
-        version,
-        type(fields, where),
-        NiftiAffine.geometry(fields, volume, where),
-        channels(fields, where),
-        voxelOffset(fields, where),
-        scaled ? slope : 1,
-        scaled ? fields.intercept() : 0);
+    VoxelLayout layout =
+        new VoxelLayout(
+            nifti
+                ? NiftiAffine.geometry(fields, volume, where)
+                : NiftiAffine.analyze(fields, volume),
+            type(fields, where),
+            header.order(),
+            components(fields),
+            volumes(fields, where),
+            scaled ? slope : 1,
+            scaled ? fields.intercept() : 0);
+    return new NiftiHeader(version, layout, voxelOffset(fields, single, where));
   }
 
-  private static void checkMagic(NiftiFields fields, String where) {
-    String magic = fields.magic();
-    if (magic.equals("ni1") || magic.equals("ni2")) {
-      throw new ImageFormatException(
-          "The file is the header of a pair (.hdr and .img)",
-          where,
-          "header and voxels in one file (.nii or .nii.gz)",
-          "convert the pair to one file");
-    }
-    if (!magic.equals(fields.version() == 1 ? "n+1" : "n+2")) {
-      throw new ImageFormatException(
-          "The header has the size of NIfTI's but not its mark, as Analyze 7.5 files have",
-          where,
-          "the mark 'n+1' or 'n+2'",
-          "convert the file to NIfTI");
-    }
+  private static int components(NiftiFields fields) {
+    return switch (fields.typeCode()) {
+      case RGB -> 3;
+      case RGBA -> 4;
+      default -> 1;
+    };
   }
 
   private static int[] volumeSize(NiftiFields fields, String where) {
@@ -147,13 +135,17 @@ record NiftiHeader(
     return size;
   }
 
-  private static int channels(NiftiFields fields, String where) {
+  private static int volumes(NiftiFields fields, String where) {
     long channels = 1;
     for (int axis = 4; axis <= fields.dimension(0); axis++) {
       long length = fields.dimension(axis);
-      if (length < 1 || length > MOST_CHANNELS || channels * length > MOST_CHANNELS) {
+      if (length < 1
+          || length > VoxelLayout.MOST_CHANNELS
+          || channels * length > VoxelLayout.MOST_CHANNELS) {
         throw broken(
-            "Dimension " + axis + " is " + length, where, "1 to " + MOST_CHANNELS + " volumes");
+            "Dimension " + axis + " is " + length,
+            where,
+            "1 to " + VoxelLayout.MOST_CHANNELS + " volumes");
       }
       channels *= length;
     }
@@ -162,7 +154,7 @@ record NiftiHeader(
 
   private static PixelType type(NiftiFields fields, String where) {
     int code = fields.typeCode();
-    PixelType type = TYPES.get(code);
+    PixelType type = code == RGB || code == RGBA ? PixelType.UINT8 : TYPES.get(code);
     if (type == null) {
       String name = OTHER_TYPES.get(code);
       throw new ImageFormatException(
@@ -174,8 +166,8 @@ record NiftiHeader(
     return type;
   }
 
-  private static long voxelOffset(NiftiFields fields, String where) {
-    int least = fields.version() == 1 ? 352 : 544;
+  private static long voxelOffset(NiftiFields fields, boolean single, String where) {
+    int least = !single ? 0 : fields.version() == 1 ? 352 : 544;
     double offset = fields.voxelOffset();
     if (offset == 0) {
       return least;
@@ -194,36 +186,20 @@ record NiftiHeader(
         "copy the file again from where it came, or write it again");
   }
 
-  /** Bytes of the voxels of all channels. */
-  long voxelBytes() {
-    return Math.multiplyExact(volumeBytes(), channels);
-  }
-
-  /** Bytes of one channel; a size beyond 4 TiB counts as that, so that sums do not overflow. */
-  long volumeBytes() {
-    long bytes = sliceBytes();
-    return bytes > MOST_BYTES / geometry.size(2) ? MOST_BYTES : bytes * geometry.size(2);
-  }
-
-  /** Bytes of one slice of a channel, likewise. */
-  long sliceBytes() {
-    long pixels = (long) geometry.size(0) * geometry.size(1);
-    return pixels > MOST_BYTES / type.bytes() ? MOST_BYTES : pixels * type.bytes();
-  }
-
   /** The header with four zero bytes behind it (no extensions), as it stands in a file. */
   ByteBuffer encode() {
     int code =
         TYPES.entrySet().stream()
-            .filter(entry -> entry.getValue() == type)
+            .filter(entry -> entry.getValue() == layout.type())
             .mapToInt(Map.Entry::getKey)
             .findFirst()
             .orElseThrow();
-    ByteBuffer bytes = ByteBuffer.allocate(version == 1 ? 352 : 544).order(order);
+    ByteBuffer bytes = ByteBuffer.allocate(version == 1 ? 352 : 544).order(layout.order());
     NiftiFields fields = new NiftiFields(bytes, version);
-    fields.putStart(code, type.bytes() * 8, voxelOffset, slope, intercept);
-    fields.putDimensions(geometry.size(), channels);
-    NiftiAffine.put(fields, geometry);
+    fields.putStart(
+        code, layout.type().bytes() * 8, voxelOffset, layout.slope(), layout.intercept());
+    fields.putDimensions(layout.geometry().size(), layout.volumes());
+    NiftiAffine.put(fields, layout.geometry());
     return bytes;
   }
 

@@ -2,13 +2,11 @@ package io.bactrian.imaging.io.nifti;
 
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.io.FastGzip;
+import io.bactrian.imaging.io.VoxelLayout;
 import io.bactrian.imaging.io.VoxelSource;
+import io.bactrian.imaging.io.WrittenVoxels;
 import io.bactrian.safety.AtomicFiles;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
@@ -29,13 +27,8 @@ final class NiftiWriter {
         file,
         raw -> {
           OutputStream out = packed ? new FastGzip(raw) : raw;
-          WritableByteChannel channel = Channels.newChannel(out);
-          writeAll(channel, header(voxels).encode());
-          for (int volume = 0; volume < voxels.channels(); volume++) {
-            for (int z = 0; z < voxels.geometry().size(2); z++) {
-              writeAll(channel, voxels.slices().slice(volume, z));
-            }
-          }
+          out.write(header(voxels).encode().array());
+          WrittenVoxels.write(out, voxels);
           if (out instanceof GZIPOutputStream gzip) {
             gzip.finish();
           }
@@ -48,20 +41,15 @@ final class NiftiWriter {
     for (int axis = 0; axis < 3; axis++) {
       large |= geometry.size(axis) > Short.MAX_VALUE;
     }
-    return new NiftiHeader(
-        voxels.order(),
-        large ? 2 : 1,
-        voxels.type(),
-        geometry,
-        voxels.channels(),
-        large ? 544 : 352,
-        voxels.slope(),
-        voxels.intercept());
-  }
-
-  private static void writeAll(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    VoxelLayout layout =
+        new VoxelLayout(
+            geometry,
+            voxels.type(),
+            voxels.order(),
+            1,
+            voxels.channels(),
+            voxels.slope(),
+            voxels.intercept());
+    return new NiftiHeader(large ? 2 : 1, layout, large ? 544 : 352);
   }
 }

@@ -11,6 +11,7 @@ import io.bactrian.imaging.PixelType;
 import io.bactrian.imaging.ReferenceImages;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.imaging.io.ImageWriter;
+import io.bactrian.imaging.io.VoxelLayout;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -158,7 +159,8 @@ class NiftiRoundTripTest {
     int[] size = {1000, 1000, 1700};
     Geometry geometry = new Geometry(size, new double[] {1, 1, 1}, new double[3], IDENTITY);
     NiftiHeader header =
-        new NiftiHeader(ByteOrder.LITTLE_ENDIAN, 1, PixelType.INT16, geometry, 1, 352, 1, 0);
+        new NiftiHeader(
+            1, new VoxelLayout(geometry, PixelType.INT16, ByteOrder.LITTLE_ENDIAN), 352);
     Path file = folder.resolve("large.nii");
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
       out.write(header.encode().array());

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -47,12 +48,13 @@ class PngReaderTest {
   }
 
   @Test
-  void coloursAreRefused() throws IOException {
-    Path file = png(BufferedImage.TYPE_INT_RGB, 5);
-    assertThatThrownBy(() -> ImageReader.read(file))
-        .isInstanceOf(ImageFormatException.class)
-        .hasMessageContaining("colours")
-        .hasMessageContaining("picture.png");
+  void coloursAreChannels() throws IOException {
+    List<Image> channels = ImageReader.readChannels(png(BufferedImage.TYPE_INT_ARGB, 5));
+    assertThat(channels).hasSize(4);
+    for (Image channel : channels) {
+      assertThat(channel.value(3, 4, 0)).isEqualTo((3 + 28) * 5);
+    }
+    assertThat(ImageReader.readChannels(png(BufferedImage.TYPE_INT_RGB, 7))).hasSize(3);
   }
 
   @Test

@@ -1,0 +1,70 @@
+package io.bactrian.cli;
+
+import io.bactrian.dsl.Pipeline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.RoutesBuilder;
+
+/**
+ * A route that can be run: a stock one, a file of YAML, or a pipeline in Java.
+ *
+ * @param name as the user gave it
+ * @param yaml its text, or null for Java
+ * @param builder what makes its routes, or null for YAML
+ * @param takes its parameters and profiles
+ */
+record RouteSource(String name, String yaml, RoutesBuilder builder, RouteInterface takes) {
+  /**
+   * @throws RouteException when there is no such route
+   */
+  static RouteSource find(String name) {
+    if (name.endsWith(".java")) {
+      Path file = Path.of(name).toAbsolutePath();
+      RoutesBuilder builder = PipelineCompiler.load(file);
+      return new RouteSource(name, null, builder, takes(name, builder));
+    }
+    try {
+      String yaml = text(name);
+      return new RouteSource(name, yaml, null, RouteSections.read(name, yaml));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + name, e);
+    }
+  }
+
+  private static RouteInterface takes(String name, RoutesBuilder builder) {
+    return new RouteInterface(
+        name, builder instanceof Pipeline pipeline ? pipeline.parameters() : List.of(), Map.of());
+  }
+
+  private static String text(String name) throws IOException {
+    if (name.endsWith(".yaml") || name.contains("/")) {
+      if (!Files.isRegularFile(Path.of(name))) {
+        throw new RouteException(
+            "The route file does not exist",
+            Path.of(name).toAbsolutePath().toString(),
+            "a file that ends in .camel.yaml or .java, or the name of a stock route",
+            "correct the path",
+            null);
+      }
+      return Files.readString(Path.of(name));
+    }
+    try (InputStream in =
+        RouteSource.class.getResourceAsStream("/routes/" + name + ".camel.yaml")) {
+      if (in == null) {
+        throw new RouteException(
+            "There is no stock route " + name,
+            "bactrian run " + name,
+            "train, infer, evaluate, preprocess, construct-csv, split-csv, or a file that ends in .camel.yaml or .java",
+            "correct the name",
+            null);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

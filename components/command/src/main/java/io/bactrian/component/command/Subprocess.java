@@ -1,0 +1,101 @@
+package io.bactrian.component.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program that runs once in a folder.
+ *
+ * @param name of the step, for messages
+ * @param words program and arguments
+ * @param stdin what it reads, or null for nothing
+ * @param stdout where its standard output goes, or null for nowhere
+ * @param limit after which it is killed, with all that it has started
+ */
+record Subprocess(String name, List<String> words, Path stdin, Path stdout, Duration limit) {
+  private static final int TAIL_BYTES = 8192;
+  private static final int TAIL_LINES = 12;
+  private static final String STDERR = ".stderr";
+
+  /**
+   * Runs to its end.
+   *
+   * @throws CommandException when it cannot be started, does not end in time, or fails; with the
+   *     last lines of its error stream
+   */
+  void run(Path folder) throws IOException {
+    Path errors = folder.resolve(STDERR);
+    Process process = start(folder, errors);
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        kill(process);
+        throw failure("was killed after " + limit.toSeconds() + " s", errors);
+      }
+    } catch (InterruptedException e) {
+      kill(process);
+      Thread.currentThread().interrupt();
+      throw new IOException(name + " was interrupted", e);
+    }
+    if (process.exitValue() != 0) {
+      throw failure("ended with exit code " + process.exitValue(), errors);
+    }
+    Files.delete(errors);
+  }
+
+  private Process start(Path folder, Path errors) {
+    ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
+    builder.redirectError(errors.toFile());
+    builder.redirectInput(stdin == null ? new File("/dev/null") : stdin.toFile());
+    if (stdout == null) {
+      builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    } else {
+      builder.redirectOutput(stdout.toFile());
+    }
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new CommandException(
+          "The program " + words.get(0) + " cannot be started",
+          name + ": " + String.join(" ", words),
+          "a program on the PATH, or the path of one that may be executed",
+          "install it or correct its name: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private CommandException failure(String how, Path errors) {
+    String tail = tail(errors);
+    return new CommandException(
+        "The command " + name + " " + how,
+        String.join(" ", words),
+        "exit code 0 within " + limit.toSeconds() + " s",
+        tail.isEmpty()
+            ? "it wrote nothing to its error stream; run it by hand"
+            : "it wrote last:\n    " + tail.replace("\n", "\n    "));
+  }
+
+  private static String tail(Path file) {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      in.seek(Math.max(0, in.length() - TAIL_BYTES));
+      byte[] bytes = new byte[TAIL_BYTES];
+      int read = Math.max(0, in.read(bytes));
+      List<String> lines =
+          new String(bytes, 0, read, StandardCharsets.UTF_8).strip().lines().toList();
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

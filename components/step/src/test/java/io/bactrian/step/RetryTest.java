@@ -1,0 +1,197 @@
+package io.bactrian.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bactrian.workflow.Task;
+import io.bactrian.workflow.TaskListener;
+import io.bactrian.workflow.TaskReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Producer;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Steps that fail a few times, under the error handling of the stock routes. */
+class RetryTest {
+  @TempDir Path folder;
+  private final DefaultCamelContext camel = new DefaultCamelContext();
+  private final List<Integer> memoryFailures = new ArrayList<>();
+  private final List<TaskReport> reports = Collections.synchronizedList(new ArrayList<>());
+
+  /** What the task does at its nth attempt. */
+  @FunctionalInterface
+  interface Behaviour {
+    void at(int attempt) throws IOException;
+  }
+
+  private final class FlakyComponent extends StepComponent {
+    private final Behaviour behaviour;
+
+    FlakyComponent(Behaviour behaviour) {
+      this.behaviour = behaviour;
+    }
+
+    @Override
+    protected StepEndpoint newEndpoint(String uri) {
+      return new StepEndpoint(uri, this) {
+        private String operation;
+
+        @Override
+        public Producer createProducer() {
+          return new StepProducer(this) {
+            @Override
+            protected Object apply(Message message) {
+              memoryFailures.add(memoryFailures(message));
+              Task task = new Task("flaky", 1, new TreeMap<>(Map.of("at", operation)), List.of());
+              return run(
+                  message,
+                  "somebody",
+                  task,
+                  into -> {
+                    behaviour.at(attempt(message));
+                    Files.writeString(into.resolve("done"), "");
+                  });
+            }
+          };
+        }
+
+        @Override
+        public String getOperation() {
+          return operation;
+        }
+
+        @Override
+        public void setOperation(String operation) {
+          this.operation = operation;
+        }
+      };
+    }
+  }
+
+  /** The exchange that has gone through two steps after one another. */
+  private Exchange send(String options, Behaviour behaviour) throws Exception {
+    camel.addComponent("flaky", new FlakyComponent(behaviour));
+    camel.getRegistry().bind("tasks", (TaskListener) reports::add);
+    String rest = "?backoff=10&work=" + folder.resolve("work") + options;
+    camel.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            onException(Exception.class)
+                .retryWhile(simple("${header.BactrianRetry}"))
+                .handled(true)
+                .setBody(constant("given up"));
+            from("direct:start").to("flaky:first" + rest).to("flaky:second" + rest);
+          }
+        });
+    camel.start();
+    return camel.createProducerTemplate().send("direct:start", exchange -> {});
+  }
+
+  @AfterEach
+  void stop() {
+    camel.stop();
+  }
+
+  private List<Integer> attempts() {
+    return reports.stream().map(TaskReport::attempts).toList();
+  }
+
+  @Test
+  void aTransientFailureIsTriedAgainAndEachStepCountsForItself() throws Exception {
+    Exchange exchange =
+        send(
+            "",
+            attempt -> {
+              if (attempt < 3) {
+                throw new IOException("Stale file handle");
+              }
+            });
+    assertThat(exchange.getMessage().getBody()).isInstanceOf(Path.class);
+    assertThat(attempts()).containsExactly(1, 2, 3, 1, 2, 3);
+    assertThat(reports.get(2).outcome()).isEqualTo(TaskReport.Outcome.DONE);
+    assertThat(exchange.getMessage().getHeaders()).doesNotContainKey(StepConstants.RETRY);
+  }
+
+  @Test
+  void attemptsAreCountedAndThenTheMessageIsGivenUp() throws Exception {
+    Exchange exchange =
+        send(
+            "&attempts=2",
+            attempt -> {
+              throw new IOException("Stale file handle");
+            });
+    assertThat(exchange.getMessage().getBody()).isEqualTo("given up");
+    assertThat(attempts()).containsExactly(1, 2);
+    assertThat(exchange.getMessage().getHeader(StepConstants.FAILED_STEP)).isEqualTo("flaky:first");
+  }
+
+  @Test
+  void badInputIsNotTriedAgain() throws Exception {
+    Exchange exchange =
+        send(
+            "",
+            attempt -> {
+              throw new IllegalArgumentException("not an image");
+            });
+    assertThat(exchange.getMessage().getBody()).isEqualTo("given up");
+    assertThat(attempts()).containsExactly(1);
+  }
+
+  @Test
+  void afterAShortageOfMemoryTheStepIsToldToTakeLess() throws Exception {
+    send(
+        "",
+        attempt -> {
+          if (attempt == 1) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        });
+    assertThat(memoryFailures).containsExactly(0, 1, 0, 1);
+    assertThat(attempts()).containsExactly(1, 2, 1, 2);
+  }
+
+  @Test
+  void aStepThatTakesTooLongIsInterruptedAndTriedAgain() throws Exception {
+    Exchange exchange =
+        send(
+            "&timeLimit=200",
+            attempt -> {
+              if (attempt == 1) {
+                sleep();
+              }
+            });
+    assertThat(exchange.getMessage().getBody()).isInstanceOf(Path.class);
+    assertThat(reports.get(0).error()).isEqualTo("StepTimeoutException");
+    assertThat(attempts()).containsExactly(1, 2, 1, 2);
+  }
+
+  private static void sleep() throws IOException {
+    try {
+      TimeUnit.SECONDS.sleep(30);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Test
+  void sizesAreReadAndOthersRefused() {
+    assertThat(Declared.mebibytes("train?memory", "2g")).isEqualTo(2048);
+    assertThat(Declared.mebibytes("train?memory", "500m")).isEqualTo(500);
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> Declared.mebibytes("train?memory", "much"))
+        .hasMessageContaining("The option memory of the step train?memory cannot be much");
+  }
+}

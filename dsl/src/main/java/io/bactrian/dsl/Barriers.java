@@ -1,0 +1,65 @@
+package io.bactrian.dsl;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What is done with all items of a channel: called by routes, as beans. */
+public final class Barriers {
+  private Barriers() {}
+
+  /** The items of a channel, whose variable holds a list, or its only item. */
+  public static List<Object> list(Object channel) {
+    return channel instanceof List<?> items ? List.copyOf(items) : List.of(channel);
+  }
+
+  /** Every item of one channel with every item of another. */
+  public static List<Pair<Object, Object>> cross(Object left, Object right) {
+    List<Pair<Object, Object>> pairs = new ArrayList<>();
+    for (Object a : list(left)) {
+      for (Object b : list(right)) {
+        pairs.add(new Pair<>(a, b));
+      }
+    }
+    return pairs;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> List<T> items(Object channel) {
+    return (List<T>) list(channel);
+  }
+
+  /** Groups by a function of the item. */
+  public record Grouping<T, K>(Function<? super T, ? extends K> key) {
+    /** The groups, in the order in which their keys appear. */
+    public List<Group<K, T>> group(Object channel) {
+      Map<K, List<T>> groups = new LinkedHashMap<>();
+      for (T item : Barriers.<T>items(channel)) {
+        groups.computeIfAbsent(key.apply(item), k -> new ArrayList<>()).add(item);
+      }
+      return groups.entrySet().stream()
+          .map(group -> new Group<>(group.getKey(), group.getValue()))
+          .toList();
+    }
+  }
+
+  /** Joins two channels by functions of their items. */
+  public record Joining<T, U, K>(Function<? super T, K> leftKey, Function<? super U, K> rightKey) {
+    /** The pairs with the same key, in the order of the left channel, then of the right one. */
+    public List<Pair<T, U>> join(Object left, Object right) {
+      Map<K, List<U>> byKey = new LinkedHashMap<>();
+      for (U item : Barriers.<U>items(right)) {
+        byKey.computeIfAbsent(rightKey.apply(item), k -> new ArrayList<>()).add(item);
+      }
+      List<Pair<T, U>> pairs = new ArrayList<>();
+      for (T item : Barriers.<T>items(left)) {
+        for (U other : byKey.getOrDefault(leftKey.apply(item), List.of())) {
+          pairs.add(new Pair<>(item, other));
+        }
+      }
+      return pairs;
+    }
+  }
+}
