@@ -173,6 +173,7 @@ public final class TrainingRun {
         trainer.restore(checkpoint.get().state(scope));
       }
       results.addAll(checkpoint.get().results());
+      results.forEach(result -> trainer.validated(validatedLoss(result)));
     }
   }
 
@@ -187,12 +188,19 @@ public final class TrainingRun {
       listener.epochStarted(epoch + 1, epochs, loader.batches());
       EpochResult result = epoch(epoch, trainer, loader, validator, guard);
       results.add(result);
+      trainer.validated(validatedLoss(result));
       store(trainer, network, result);
       listener.epochFinished(result);
     }
     EpochResult best = best();
     folder.finish(best);
     listener.finished(best);
+  }
+
+  /** Without validation subjects, the loss of the training stands in. */
+  private static double validatedLoss(EpochResult result) {
+    double loss = result.validationLoss();
+    return Double.isNaN(loss) ? result.trainingLoss() : loss;
   }
 
   private EpochResult epoch(
