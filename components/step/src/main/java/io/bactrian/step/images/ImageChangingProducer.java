@@ -96,7 +96,7 @@ public abstract class ImageChangingProducer extends StepProducer {
       if (operations.isEmpty() || !(operations.get(0) instanceof Align)) {
         ImageChecks.sameGrid(sample, subject.id());
       }
-      boolean colours = subject.images().size() == 1 && channels.size() == 4;
+      boolean colours = subject.images().size() == 1 && sample.channels().size() == 4;
       ImageChecks.values(sample, classes, subject.id(), colours);
     }
     for (Operation operation : operations) {
