@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       SplitCsvCommand.class,
       AnonymizerCommand.class,
       RunCommand.class,
+      ValidateCommand.class,
       DemoCommand.class,
       RunsCommand.class,
       StatusCommand.class,

@@ -15,14 +15,15 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Write a table of the subjects in a folder.",
       "A subject is a folder with its files, or what stands before the identifiers of files side by"
-          + " side, or * in patterns such as images/*_t1.nii.gz."
+          + " side, or * in patterns such as images/*_t1.nii.gz; of DICOM, every study."
     },
     mixinStandardHelpOptions = true)
 final class ConstructCsvCommand implements Callable<Integer> {
   /** How a folder is read. */
   enum Layout {
     folder,
-    bids
+    bids,
+    dicom
   }
 
   @ParentCommand private Bactrian bactrian;
@@ -40,13 +41,15 @@ final class ConstructCsvCommand implements Callable<Integer> {
       paramLabel = "IDS",
       description =
           "What tells the files of each channel, between commas: _t1.nii.gz,_t2.nii.gz, or in BIDS"
-              + " T1w,FLAIR. May be a YAML file with the lists channels and label.")
+              + " T1w,FLAIR, or in DICOM patterns of series descriptions: '*T1*,MR:*T2*'. May be a"
+              + " YAML file with the lists channels and label.")
   private String channels;
 
   @Option(
       names = {"-l", "--label-id"},
       paramLabel = "ID",
-      description = "What tells the label maps, such as _seg.nii.gz, or in BIDS dseg.")
+      description =
+          "What tells the label maps, such as _seg.nii.gz, in BIDS dseg, in DICOM '*seg*'.")
   private String label;
 
   @Option(
@@ -74,6 +77,14 @@ final class ConstructCsvCommand implements Callable<Integer> {
       description = "In BIDS: the column of participants.tsv with the value to predict.")
   private String target;
 
+  @Option(
+      names = "--pseudonym-key",
+      paramLabel = "FILE",
+      description =
+          "In DICOM: a file with a secret key (made when there is none), by which patients' ids"
+              + " become pseudonyms.")
+  private Path pseudonymKey;
+
   @Option(names = "--force", description = "Overwrite the table.")
   private boolean force;
 
@@ -90,16 +101,20 @@ final class ConstructCsvCommand implements Callable<Integer> {
     if (target != null) {
       properties.put("target", target);
     }
+    if (pseudonymKey != null) {
+      properties.put("pseudonymKey", StockOptions.absolute(pseudonymKey));
+    }
+    properties.put("lists", beside("_series"));
     properties.put("relative", Boolean.toString(relative));
     properties.put("force", Boolean.toString(force));
     properties.put("output", StockOptions.absolute(output));
-    properties.put("failed", failed());
+    properties.put("failed", beside("_failed.csv"));
     return new Session(bactrian, null).run("construct-csv", properties);
   }
 
   /** Beside the table, since it has no folder of its own. */
-  private String failed() {
+  private String beside(String ending) {
     String name = output.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-    return StockOptions.absolute(output.resolveSibling(name + "_failed.csv"));
+    return StockOptions.absolute(output.resolveSibling(name + ending));
   }
 }

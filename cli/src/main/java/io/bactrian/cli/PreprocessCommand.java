@@ -28,6 +28,22 @@ final class PreprocessCommand implements Callable<Integer> {
       description = "Gets the images, the table, the configuration and the log.")
   private Path output;
 
+  /** What lies beyond the border of images that are padded. */
+  enum PaddingMode {
+    constant,
+    edge,
+    reflect,
+    symmetric
+  }
+
+  @Option(
+      names = {"-l", "--label-pad"},
+      paramLabel = "MODE",
+      description =
+          "Pad images and label maps by half a patch at the end, as GaNDLF does for its label"
+              + " sampler: ${COMPLETION-CANDIDATES} (default: no padding).")
+  private PaddingMode labelPad;
+
   @Option(
       names = {"-z", "--crop-zero"},
       description = "Cut off planes of zeros at the outside first.")
@@ -40,6 +56,10 @@ final class PreprocessCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Map<String, String> properties = stock.properties(output);
     properties.put("cropZero", Boolean.toString(cropZero));
+    properties.put("pad", Boolean.toString(labelPad != null));
+    if (labelPad != null) {
+      properties.put("labelPad", labelPad.name());
+    }
     properties.put("force", Boolean.toString(force));
     return new Session(bactrian, output).run("preprocess", properties);
   }

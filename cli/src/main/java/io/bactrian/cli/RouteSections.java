@@ -1,5 +1,6 @@
 package io.bactrian.cli;
 
+import io.bactrian.cli.validate.RouteValidator;
 import io.bactrian.dsl.Parameter;
 import io.bactrian.safety.Nearest;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /**
  * The sections {@code parameters} and {@code profiles} of a route file. Camel knows neither: they
@@ -39,7 +41,7 @@ final class RouteSections {
   static RouteInterface read(String where, String yaml) {
     List<Parameter> parameters = new ArrayList<>();
     Map<String, Map<String, String>> profiles = new LinkedHashMap<>();
-    Object root = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    Object root = load(where, yaml);
     if (root instanceof List<?> items) {
       for (Object item : items) {
         if (item instanceof Map<?, ?> section) {
@@ -51,6 +53,14 @@ final class RouteSections {
       }
     }
     return new RouteInterface(where, parameters, profiles);
+  }
+
+  private static Object load(String where, String yaml) {
+    try {
+      return new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    } catch (MarkedYamlEngineException e) {
+      throw RouteValidator.unreadable(where, e);
+    }
   }
 
   private static Parameter parameter(String where, String name, Map<String, Object> keys) {

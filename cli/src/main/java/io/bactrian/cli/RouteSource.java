@@ -1,14 +1,19 @@
 package io.bactrian.cli;
 
+import io.bactrian.cli.validate.RouteValidator;
 import io.bactrian.dsl.Pipeline;
+import io.bactrian.dsl.PipelinePrinter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.RoutesBuilder;
 
 /**
@@ -34,6 +39,23 @@ record RouteSource(String name, String yaml, RoutesBuilder builder, RouteInterfa
       return new RouteSource(name, yaml, null, RouteSections.read(name, yaml));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + name, e);
+    }
+  }
+
+  /**
+   * Holds the route to what Camel and the components know.
+   *
+   * @param properties names of those that have values, beside the parameters of the route
+   * @throws RouteException for all mistakes at once
+   */
+  void validate(Collection<String> properties) throws Exception {
+    Set<String> known = new TreeSet<>(properties);
+    known.addAll(Set.of("work", "failed"));
+    takes.parameters().forEach(parameter -> known.add(parameter.name()));
+    if (yaml != null) {
+      RouteValidator.check(name, RouteSections.without(yaml), known);
+    } else if (builder instanceof Pipeline pipeline) {
+      RouteValidator.check(name + " as YAML", PipelinePrinter.yaml(pipeline), known);
     }
   }
 

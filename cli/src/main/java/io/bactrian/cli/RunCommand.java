@@ -73,6 +73,9 @@ final class RunCommand implements Callable<Integer> {
       return Bactrian.DONE;
     }
     Map<String, String> values = source.takes().values(profile, properties);
+    if (source.yaml() != null) {
+      source.validate(values.keySet());
+    }
     String output = values.get("output");
     Map<String, String> all = new LinkedHashMap<>();
     all.put("work", "work");

@@ -8,12 +8,20 @@ import io.bactrian.cohort.CohortReader;
 import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.imaging.Geometry;
+import io.bactrian.imaging.Image;
+import io.bactrian.imaging.Sample;
+import io.bactrian.imaging.harmonize.Border;
+import io.bactrian.imaging.harmonize.Pad;
+import io.bactrian.imaging.harmonize.Padding;
 import io.bactrian.imaging.io.ImageReader;
+import io.bactrian.imaging.io.ImageWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +116,46 @@ class DataCommandsTest {
             "sub-1,sub-1/anat/sub-1_T1w.nii,derivatives/x/sub-1/anat/sub-1_dseg.nii,61.0,61");
     command[6] = "T2w";
     assertMistake(Run.of(command), "No image fits T2w for Channel_0");
+  }
+
+  @Test
+  void aTreeOfDicomSeriesBecomesATable() throws IOException {
+    Path study = Path.of(System.getProperty("bactrian.shared")).resolve("dicom/study1");
+    assumeThat(study).as("shared data beside the checkout").isDirectory();
+    // One folder with all slices of both series, and names that say nothing.
+    Path mixed = Files.createDirectories(folder.resolve("mixed"));
+    int count = 0;
+    for (String series : List.of("T1post", "HippoCrop")) {
+      try (Stream<Path> slices = Files.list(study.resolve(series))) {
+        for (Path slice : slices.toList()) {
+          Files.copy(slice, mixed.resolve("slice" + count++));
+        }
+      }
+    }
+    String[] command = {
+      "construct-csv",
+      "--layout",
+      "dicom",
+      "-i",
+      mixed.toString(),
+      "-c",
+      "MR:T1*",
+      "-l",
+      "hippo*",
+      "--pseudonym-key",
+      path("key"),
+      "-o",
+      path("data.csv")
+    };
+    assertDone(Run.of(command));
+    Subject subject = CohortReader.read(folder.resolve("data.csv")).subjects().get(0);
+    assertThat(subject.id()).startsWith("BAC");
+    assertThat(ImageReader.readGeometry(Path.of(subject.images().get(0))).size())
+        .containsExactly(512, 512, 22);
+    assertThat(ImageReader.readGeometry(Path.of(subject.label())).size())
+        .containsExactly(35, 51, 32);
+    command[6] = "FLAIR*";
+    assertMistake(Run.of(command), "0 series match FLAIR*, of MR:");
   }
 
   @Test
@@ -225,6 +273,42 @@ class DataCommandsTest {
             "--work",
             path("work-" + model));
     assertThat(run.code()).as(run.errors()).isIn(0, 3);
+  }
+
+  @Test
+  void planesOfZerosAreCutOffAndHalfAPatchIsAdded() throws IOException {
+    // 20 x 18 x 16 voxels in the middle of zeros: 5 before and 9 behind along x, 7 behind along y.
+    new TinyCohort(folder).subjects(1);
+    int[] box = {5, 9, 0, 7, 3, 0};
+    for (String name : List.of("subject0.nii.gz", "subject0-label.nii.gz")) {
+      Path file = folder.resolve(name);
+      Sample plain = new Sample(List.of(ImageReader.read(file)), null);
+      Sample wide = new Pad(Border.of(box), Padding.CONSTANT, 0).apply(plain, "subject0");
+      ImageWriter.write(file, wide.channels().get(0));
+    }
+    Path data =
+        Files.writeString(
+            folder.resolve("data.csv"),
+            "SubjectID,Channel_0,Label\nsubject0,subject0.nii.gz,subject0-label.nii.gz\n");
+    Path config = TinyCohort.configuration(folder);
+    Path image = folder.resolve("processed/subject0/subject0_0.nii.gz");
+    Path label = image.resolveSibling("subject0_label.nii.gz");
+    assertDone(preprocess(data, config));
+    assertThat(ImageReader.readGeometry(image).size()).containsExactly(34, 25, 19);
+    assertDone(preprocess(data, config, "--force", "-z"));
+    assertThat(ImageReader.readGeometry(image).matches(TinyCohort.GRID, 1e-4)).isTrue();
+    assertThat(ImageReader.readGeometry(label)).isEqualTo(ImageReader.readGeometry(image));
+
+    // The patch has 16 voxels along each axis.
+    assertDone(preprocess(data, config, "--force", "-z", "--label-pad", "edge"));
+    assertThat(ImageReader.readGeometry(image).size()).containsExactly(36, 34, 32);
+    assertThat(ImageReader.readGeometry(label)).isEqualTo(ImageReader.readGeometry(image));
+    Image padded = ImageReader.read(image);
+    float[] row = new float[36];
+    padded.readRow(0, 0, 0, 36, row, 0);
+    assertThat(Arrays.copyOf(row, 8)).containsOnly(row[8]).doesNotContain(0);
+    assertThat(Run.of("preprocess", "--label-pad", "wrap").errors())
+        .contains("expected one of [constant, edge, reflect, symmetric]");
   }
 
   @Test

@@ -11,7 +11,8 @@ public final class StepBodyException extends UserMistakeException {
     super(what, where, expected, mend, cause);
   }
 
-  static StepBodyException unexpected(
+  /** For a body that is none of these types. */
+  public static StepBodyException unexpected(
       String step, List<Class<?>> types, Object body, Throwable cause) {
     String got = body == null ? "nothing" : "a " + body.getClass().getSimpleName();
     return new StepBodyException(

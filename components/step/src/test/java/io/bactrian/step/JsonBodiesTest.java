@@ -45,6 +45,7 @@ class JsonBodiesTest {
         SUBJECT,
         cohort,
         fold,
+        fold.standardized(cohort, "nyul.json"),
         new TrainedModel("m", fold, Map.of("dice", 0.5, "loss", Double.NaN)),
         new Prediction(SUBJECT, List.of("m"), "p.nii", null),
         new SubjectFailure("a", "ingest", "no \"file\""));

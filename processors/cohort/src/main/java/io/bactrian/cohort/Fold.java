@@ -1,6 +1,7 @@
 package io.bactrian.cohort;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,10 @@ import java.util.Map;
  * @param trainingIds subject ids that weights are fitted to
  * @param validationIds subject ids that choose the best epoch
  * @param testingIds subject ids that are touched only by the final scores
+ * @param landmarks file with what was learned from the training subjects to standardize the images
+ *     of all (Nyul); null when nothing was
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Fold(
     Cohort cohort,
     int testing,
@@ -27,11 +31,48 @@ public record Fold(
     int validationFolds,
     List<String> trainingIds,
     List<String> validationIds,
-    List<String> testingIds) {
+    List<String> testingIds,
+    String landmarks) {
   public Fold {
     trainingIds = List.copyOf(trainingIds);
     validationIds = List.copyOf(validationIds);
     testingIds = List.copyOf(testingIds);
+  }
+
+  /** Without landmarks. */
+  public Fold(
+      Cohort cohort,
+      int testing,
+      int testingFolds,
+      int validation,
+      int validationFolds,
+      List<String> trainingIds,
+      List<String> validationIds,
+      List<String> testingIds) {
+    this(
+        cohort,
+        testing,
+        testingFolds,
+        validation,
+        validationFolds,
+        trainingIds,
+        validationIds,
+        testingIds,
+        null);
+  }
+
+  /** The same division of the same subjects with images that were standardized. */
+  public Fold standardized(Cohort other, String file) {
+    return new Fold(
+        other,
+        testing,
+        testingFolds,
+        validation,
+        validationFolds,
+        trainingIds,
+        validationIds,
+        testingIds,
+        file);
   }
 
   /** Folder name of this fold below the model folder, as GaNDLF names it. */

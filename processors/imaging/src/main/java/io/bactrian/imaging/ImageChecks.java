@@ -25,13 +25,20 @@ public final class ImageChecks {
    */
   public static void check(Sample sample, Collection<Integer> classes, String subject) {
     sameGrid(sample, subject);
-    values(sample, classes, subject);
+    values(sample, classes, subject, false);
   }
 
-  /** Channels finite and not constant, the label within the classes; {@code null} for any. */
-  public static void values(Sample sample, Collection<Integer> classes, String subject) {
+  /**
+   * Channels finite and not constant, the label within the classes; {@code null} for any.
+   *
+   * @param opacity whether a fourth channel is one of colours, which is as a rule the same
+   *     everywhere
+   */
+  public static void values(
+      Sample sample, Collection<Integer> classes, String subject, boolean opacity) {
     for (int i = 0; i < sample.channels().size(); i++) {
-      usable(sample.channels().get(i), "subject " + subject + ", channel " + (i + 1));
+      String where = "subject " + subject + ", channel " + (i + 1);
+      usable(sample.channels().get(i), where, opacity && i == 3);
     }
     if (sample.label() != null && classes != null) {
       labelsWithin(sample.label(), classes, "subject " + subject + ", label");
@@ -48,6 +55,10 @@ public final class ImageChecks {
 
   /** No NaN, nothing infinite, and not the same value everywhere; in one pass. */
   public static void usable(Image image, String where) {
+    usable(image, where, false);
+  }
+
+  private static void usable(Image image, String where, boolean mayBeConstant) {
     int width = image.geometry().size(0);
     int height = image.geometry().size(1);
     int slices = image.geometry().size(2);
@@ -83,7 +94,7 @@ public final class ImageChecks {
           "finite values everywhere",
           "write the image again with numbers (0, say) there, or leave the subject out");
     }
-    if (constant) {
+    if (constant && !mayBeConstant) {
       throw new ImageContentException(
           "The image is constant: every voxel is " + first,
           where,

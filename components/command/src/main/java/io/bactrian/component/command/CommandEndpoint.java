@@ -48,12 +48,6 @@ public class CommandEndpoint extends StepEndpoint {
       defaultValue = "1")
   private String version = "1";
 
-  @UriParam(
-      description = "How long the command may run, such as 10m; then it is killed and has failed.",
-      javaType = "java.time.Duration",
-      defaultValue = "1h")
-  private long timeLimit = 3_600_000;
-
   public CommandEndpoint(String uri, CommandComponent component) {
     super(uri, component);
   }
@@ -121,13 +115,5 @@ public class CommandEndpoint extends StepEndpoint {
 
   public void setVersion(String version) {
     this.version = version;
-  }
-
-  public long getTimeLimit() {
-    return timeLimit;
-  }
-
-  public void setTimeLimit(long timeLimit) {
-    this.timeLimit = timeLimit;
   }
 }

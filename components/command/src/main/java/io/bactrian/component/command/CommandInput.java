@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /** What a command works on: which files it reads, what its placeholders mean, what it gives. */
 interface CommandInput {
+  /** The id of the subject, or the name of the fold. */
+  String name();
+
   /** Files whose content the result depends on, in an order that matters. */
   List<Path> files();
 
@@ -53,6 +56,11 @@ interface CommandInput {
 
   /** A subject: its images, its label, its id and attributes. */
   record OfSubject(Subject subject) implements CommandInput {
+    @Override
+    public String name() {
+      return subject.id();
+    }
+
     @Override
     public List<Path> files() {
       List<Path> files = new ArrayList<>(subject.images().stream().map(Path::of).toList());
@@ -105,6 +113,11 @@ interface CommandInput {
   /** A fold: tables of its subjects for training and validation; those for testing stay hidden. */
   record OfFold(Fold fold) implements CommandInput {
     @Override
+    public String name() {
+      return fold.folder();
+    }
+
+    @Override
     public List<Path> files() {
       return Stream.of(fold.trainingSubjects(), fold.validationSubjects())
           .flatMap(List::stream)
@@ -143,6 +156,11 @@ interface CommandInput {
   /** A pending prediction: the images of its subject, never the label, and the model's folder. */
   record OfPrediction(String step, Prediction prediction) implements CommandInput {
     private static final String MODEL = "model";
+
+    @Override
+    public String name() {
+      return prediction.subject().id();
+    }
 
     @Override
     public List<Path> files() {

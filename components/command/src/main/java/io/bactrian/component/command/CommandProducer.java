@@ -8,7 +8,6 @@ import io.bactrian.workflow.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -51,9 +50,11 @@ public class CommandProducer extends StepProducer {
     List<Path> inputs = new ArrayList<>(line.files());
     inputs.addAll(input.files());
     Path folder =
-        endpoint
-            .store()
-            .run(new Task("command", VERSION, options(input), inputs), into -> run(into, input));
+        run(
+            message,
+            input.name(),
+            new Task("command", VERSION, options(input), inputs),
+            into -> run(into, input));
     return input.result(folder, outputs);
   }
 
@@ -85,8 +86,7 @@ public class CommandProducer extends StepProducer {
             endpoint.step(),
             line.fill(values),
             stdin == null ? null : Path.of(line.fill(stdin, values)),
-            endpoint.getStdout() == null ? null : folder.resolve(endpoint.getStdout()),
-            Duration.ofMillis(endpoint.getTimeLimit()))
+            endpoint.getStdout() == null ? null : folder.resolve(endpoint.getStdout()))
         .run(folder);
     requireOutputs(folder);
     removeOthers(folder);

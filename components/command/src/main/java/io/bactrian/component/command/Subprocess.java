@@ -6,9 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A program that runs once in a folder.
@@ -17,27 +15,24 @@ import java.util.concurrent.TimeUnit;
  * @param words program and arguments
  * @param stdin what it reads, or null for nothing
  * @param stdout where its standard output goes, or null for nowhere
- * @param limit after which it is killed, with all that it has started
  */
-record Subprocess(String name, List<String> words, Path stdin, Path stdout, Duration limit) {
+record Subprocess(String name, List<String> words, Path stdin, Path stdout) {
   private static final int TAIL_BYTES = 8192;
   private static final int TAIL_LINES = 12;
   private static final String STDERR = ".stderr";
 
   /**
-   * Runs to its end.
+   * Runs to its end. When the thread is interrupted, as it is when the time limit of the step is
+   * over, the program is killed with all that it has started.
    *
-   * @throws CommandException when it cannot be started, does not end in time, or fails; with the
-   *     last lines of its error stream
+   * @throws CommandException when it cannot be started or fails; with the last lines of its error
+   *     stream
    */
   void run(Path folder) throws IOException {
     Path errors = folder.resolve(STDERR);
     Process process = start(folder, errors);
     try {
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        kill(process);
-        throw failure("was killed after " + limit.toSeconds() + " s", errors);
-      }
+      process.waitFor();
     } catch (InterruptedException e) {
       kill(process);
       Thread.currentThread().interrupt();
@@ -80,7 +75,7 @@ record Subprocess(String name, List<String> words, Path stdin, Path stdout, Dura
     return new CommandException(
         "The command " + name + " " + how,
         String.join(" ", words),
-        "exit code 0 within " + limit.toSeconds() + " s",
+        "exit code 0",
         tail.isEmpty()
             ? "it wrote nothing to its error stream; run it by hand"
             : "it wrote last:\n    " + tail.replace("\n", "\n    "));

@@ -16,6 +16,8 @@ import io.bactrian.workflow.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,13 +72,20 @@ public class EvaluateProducer extends StepProducer {
   private Scores.OfSubject scores(Message message, Subject subject, Prediction prediction) {
     String metrics =
         String.join(",", evaluation.metrics().stream().map(metric -> metric.name()).toList());
+    // A label map may be several files: header and voxels, slices of a series.
+    List<Path> inputs = new ArrayList<>(ImageReader.files(Path.of(subject.label())));
+    List<String> names = new ArrayList<>(Collections.nCopies(inputs.size(), "Label"));
+    for (Path file : ImageReader.files(Path.of(prediction.labelMap()))) {
+      inputs.add(file);
+      names.add("prediction");
+    }
     Task task =
         new Task(
             "evaluate",
             VERSION,
             new TreeMap<>(Map.of("classes", evaluation.classList().toString(), "metrics", metrics)),
-            List.of(Path.of(subject.label()), Path.of(prediction.labelMap())),
-            List.of("Label", "prediction"));
+            inputs,
+            names);
     Path file =
         run(
                 message,

@@ -2,14 +2,15 @@ package io.bactrian.component.export;
 
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.safety.AtomicFiles;
+import io.bactrian.step.images.Preprocessing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
- * The configuration that goes with processed images: the same without {@code data_preprocessing}.
+ * The configuration that goes with processed images: the same without what was done of {@code
+ * data_preprocessing}. What {@code nyul} learns is learned by training, from training subjects.
  */
 final class MatchingConfiguration {
   static final String NAME = "config.yaml";
@@ -23,7 +24,8 @@ final class MatchingConfiguration {
    * @throws ExportException when the folder holds a table or configuration of something else
    */
   static void write(Configuration configuration, Path folder, boolean force) {
-    String text = configuration.withPreprocessing(List.of()).toYaml();
+    String text =
+        configuration.withPreprocessing(Preprocessing.fromStandardization(configuration)).toYaml();
     Path file = folder.resolve(NAME);
     try {
       boolean marked = Files.exists(file);

@@ -5,9 +5,11 @@ import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.SubjectFailure;
 import io.bactrian.safety.UserMistakeException;
 import io.bactrian.step.FailedSubjects;
+import io.bactrian.step.StepBodyException;
 import io.bactrian.step.StepConstants;
 import io.bactrian.step.StepProducer;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
@@ -29,9 +31,7 @@ public class FailedProducer extends StepProducer {
 
   @Override
   protected Object apply(Message message) {
-    Object body = bodyOf(message, Subject.class, Prediction.class);
-    String id =
-        body instanceof Prediction prediction ? prediction.subject().id() : ((Subject) body).id();
+    String id = subject(bodyOf(message, Subject.class, Prediction.class, List.class)).id();
     Exchange exchange = message.getExchange();
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     SubjectFailure failure =
@@ -42,6 +42,21 @@ public class FailedProducer extends StepProducer {
     LOG.debug("A subject failed", cause);
     FailedSubjects.add(endpoint.getCamelContext(), Path.of(endpoint.getFile()), failure);
     return failure;
+  }
+
+  /** Of a subject, its prediction, or the predictions of several models for it. */
+  private Subject subject(Object body) {
+    if (body instanceof List<?> list && !list.isEmpty()) {
+      return subject(list.get(0));
+    }
+    if (body instanceof Prediction prediction) {
+      return prediction.subject();
+    }
+    if (body instanceof Subject subject) {
+      return subject;
+    }
+    throw StepBodyException.unexpected(
+        endpoint.step(), List.of(Subject.class, Prediction.class), body, null);
   }
 
   /** One line: what is wrong, where and how to mend it, or else the exception. */

@@ -59,11 +59,15 @@ class FailedTest {
             new SubjectFailure(
                 "jane, \"J\"", "normalize:zscore", "It is gone (row 3); to mend: restore it"));
     Subject joe = new Subject("joe", null, null, null, null, null);
-    fail(new Prediction(joe, List.of(), null, null), new IllegalStateException("two\nlines"));
+    Prediction one = new Prediction(joe, List.of(), null, null);
+    fail(one, new IllegalStateException("two\nlines"));
+    // Of several models, before they are fused.
+    fail(List.of(one, one), new IllegalStateException("lost"));
     assertThat(Files.readAllLines(folder.resolve("out/failed.csv")))
         .containsExactly(
             "SubjectID,Step,Reason",
             "\"jane, \"\"J\"\"\",normalize:zscore,It is gone (row 3); to mend: restore it",
-            "joe,normalize:zscore,java.lang.IllegalStateException: two lines");
+            "joe,normalize:zscore,java.lang.IllegalStateException: two lines",
+            "joe,normalize:zscore,java.lang.IllegalStateException: lost");
   }
 }

@@ -91,8 +91,8 @@ public class FuseProducer extends StepProducer {
       List<Integer> classes,
       Path original,
       Subject subject) {
-    List<Path> inputs = new ArrayList<>();
-    inputs.add(original);
+    // A series of slices is a folder.
+    List<Path> inputs = new ArrayList<>(ImageReader.files(original));
     predictions.forEach(prediction -> inputs.add(Path.of(file(prediction))));
     Map<String, String> options =
         Map.of("operation", endpoint.getOperation(), "classes", classes.toString());

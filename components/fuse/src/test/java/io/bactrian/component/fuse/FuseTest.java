@@ -108,6 +108,31 @@ class FuseTest {
   }
 
   @Test
+  void theOriginalMayBeAHeaderWithItsDataApart() throws IOException {
+    Path header = folder.resolve("image.mhd");
+    Files.writeString(
+        header,
+        """
+        ObjectType = Image
+        NDims = 3
+        BinaryData = True
+        DimSize = 4 1 1
+        ElementType = MET_UCHAR
+        ElementDataFile = image.raw
+        """);
+    Files.write(folder.resolve("image.raw"), new byte[] {1, 2, 3, 4});
+    Subject given =
+        new Subject("s1", Map.of("Channel_0", header.toString()), null, null, Map.of(), null);
+    Subject cropped = given.withFiles(Map.of("Channel_0", "cropped.nii"), null);
+    String uri = "fuse:average?classes=0,5&work=" + folder.resolve("work");
+    Prediction fused =
+        template.requestBody(uri, prediction(cropped, "a", 0.75f, 0.25f), Prediction.class);
+    assertThat(labels(fused)).containsExactly(0, 5, 0, 0);
+    String task = Files.readString(Path.of(fused.labelMap()).resolveSibling("task.json"));
+    assertThat(task).contains("image.mhd", "image.raw");
+  }
+
+  @Test
   void votesOverLabelMapsAndTakesASinglePrediction() {
     Path map = folder.resolve("map.nii");
     ImageWriter.write(map, new LabelMap(new int[] {0, 5, 5, 0}, ORIGINAL));

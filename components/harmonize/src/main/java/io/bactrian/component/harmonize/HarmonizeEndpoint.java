@@ -65,7 +65,7 @@ public class HarmonizeEndpoint extends ConfiguredEndpoint {
 
   @UriParam(
       description =
-          "Voxels at the ends of the axes: one number, x,y,z, or before and behind of each. (crop, pad)")
+          "Voxels at the ends of the axes: one number, x,y,z, or before and behind of each; for pad half of the configuration's patch_size where it is not given. (crop, pad)")
   private String border;
 
   @UriParam(
@@ -80,9 +80,9 @@ public class HarmonizeEndpoint extends ConfiguredEndpoint {
   private double value;
 
   @UriParam(
-      description = "Voxels to keep at least along x, y, z. (crop-zero-planes)",
-      defaultValue = "1")
-  private String least = "1";
+      description =
+          "Voxels to keep at least along x, y, z; where it is not given the configuration's patch_size, without a configuration 1. (crop-zero-planes)")
+  private String least;
 
   @UriParam(
       description = "The channel that stays as it is, counted from 0. (align)",
@@ -125,7 +125,7 @@ public class HarmonizeEndpoint extends ConfiguredEndpoint {
       case "resample-min" -> resample(true);
       case "resize" -> resize();
       case "crop" -> new CropBorder(border());
-      case "pad" -> new Pad(border(), padding(), value);
+      case "pad" -> new Pad(border == null ? halfPatch() : border(), padding(), value);
       case "centercrop", "pad-or-crop" -> padOrCrop();
       case "crop-zero-planes" -> cropZeroPlanes();
       case "align" -> align();
@@ -154,7 +154,10 @@ public class HarmonizeEndpoint extends ConfiguredEndpoint {
   }
 
   private CropZeroPlanes cropZeroPlanes() {
-    int[] voxels = voxels("least", least);
+    if (least == null && configuration() == null) {
+      return new CropZeroPlanes();
+    }
+    int[] voxels = least == null ? configuration().training().patchSize() : voxels("least", least);
     return new CropZeroPlanes(voxels[0], voxels[1], voxels[2]);
   }
 
@@ -184,6 +187,17 @@ public class HarmonizeEndpoint extends ConfiguredEndpoint {
     boolean positive = Arrays.stream(voxels).allMatch(voxel -> voxel >= 0);
     Options.check(count && positive, step(), "border", border, expected);
     return Border.of(voxels);
+  }
+
+  /** As GaNDLF pads before its label sampler: ceil(patch / 2) at every end, none across a slice. */
+  private Border halfPatch() {
+    return fromConfiguration(
+        "border",
+        known ->
+            Border.of(
+                Arrays.stream(known.training().patchSize())
+                    .map(voxels -> voxels / 2 + (voxels == 1 ? 0 : voxels % 2))
+                    .toArray()));
   }
 
   private Padding padding() {

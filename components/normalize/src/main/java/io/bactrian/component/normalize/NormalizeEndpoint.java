@@ -5,6 +5,7 @@ import io.bactrian.cohort.configuration.PreprocessingStep;
 import io.bactrian.imaging.Operation;
 import io.bactrian.imaging.normalize.Clip;
 import io.bactrian.imaging.normalize.Mask;
+import io.bactrian.imaging.normalize.NyulSettings;
 import io.bactrian.imaging.normalize.Threshold;
 import io.bactrian.imaging.normalize.ZScore;
 import io.bactrian.step.ConfiguredEndpoint;
@@ -32,15 +33,15 @@ import org.apache.camel.spi.UriPath;
 public class NormalizeEndpoint extends ConfiguredEndpoint {
   @UriPath(
       description =
-          "zscore, clip, threshold, rescale, by-val (given mean and std), imagenet, standardize, div-by-255, rgba2rgb, rgb2rgba, histogram-matching (to a target), histogram-equalization (to -1..1), adaptive-histogram-equalization (power law), equalize (to 0..1), clahe, n4, or config (the data_preprocessing of the configuration after its last change of the grid).",
+          "zscore, clip, threshold, rescale, by-val (given mean and std), imagenet, standardize, div-by-255, rgba2rgb, rgb2rgba, histogram-matching (to a target), histogram-equalization (to -1..1), adaptive-histogram-equalization (power law), equalize (to 0..1), clahe, n4, nyul (a fold or cohort by landmarks learned from its training subjects, a pending prediction by those of its model, a subject by the file landmarks; then what the configuration does after that; nothing when the configuration has no nyul), or config (the data_preprocessing of the configuration after its last change of the grid, up to nyul).",
       enums =
-          "zscore,clip,threshold,rescale,by-val,imagenet,standardize,div-by-255,rgba2rgb,rgb2rgba,histogram-matching,histogram-equalization,adaptive-histogram-equalization,equalize,clahe,n4,config")
+          "zscore,clip,threshold,rescale,by-val,imagenet,standardize,div-by-255,rgba2rgb,rgb2rgba,histogram-matching,histogram-equalization,adaptive-histogram-equalization,equalize,clahe,n4,nyul,config")
   @Metadata(required = true)
   private String operation;
 
   @UriParam(
       description =
-          "Voxels whose statistics are taken: label and file (the column BrainMask) where they are not 0, otsu the foreground; of n4 otsu unless it is given. (zscore, rescale, equalize, n4)",
+          "Voxels whose statistics are taken: label and file (the column BrainMask) where they are not 0, otsu the foreground; of n4 otsu unless it is given. (zscore, rescale, equalize, n4, nyul)",
       defaultValue = "all",
       enums = "all,nonzero,positive,otsu,label,file")
   private Mask mask;
@@ -50,10 +51,14 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
       defaultValue = "false")
   private boolean onlyMasked;
 
-  @UriParam(description = "Lower bound of the values. (clip, threshold, rescale)")
+  @UriParam(
+      description =
+          "Lower bound of the values; of nyul 0 unless it is given. (clip, threshold, rescale, nyul)")
   private Double min;
 
-  @UriParam(description = "Upper bound of the values. (clip, threshold, rescale)")
+  @UriParam(
+      description =
+          "Upper bound of the values; of nyul 100 unless it is given. (clip, threshold, rescale, nyul)")
   private Double max;
 
   @UriParam(description = "Percentile that becomes min. (rescale)", defaultValue = "0")
@@ -61,6 +66,15 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
 
   @UriParam(description = "Percentile that becomes max. (rescale)", defaultValue = "100")
   private double highPercentile = 100;
+
+  @UriParam(
+      description =
+          "Percentiles that landmarks are taken of, rising, between commas; the first comes to lie at min, the last at max. (nyul)",
+      defaultValue = "1,10,20,30,40,50,60,70,80,90,99")
+  private String percentiles;
+
+  @UriParam(description = "File nyul.json of a model, for subjects. (nyul)")
+  private String landmarks;
 
   @UriParam(
       description =
@@ -140,15 +154,46 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
 
   @Override
   public Producer createProducer() throws Exception {
-    return new NormalizeProducer(this);
+    return operation.equals("nyul") ? new NyulProducer(this) : new NormalizeProducer(this);
+  }
+
+  /** How landmarks are learned; null when there is a configuration that does not want it. */
+  NyulSettings landmarkSettings() {
+    if (configuration() != null) {
+      return Preprocessing.standardization(configuration());
+    }
+    if (operation.equals("config")) {
+      return null;
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "percentiles", numbers("percentiles", percentiles));
+    put(values, "mask", mask == null ? null : mask.name());
+    values.put("out_min_max", List.of(min == null ? 0 : min, max == null ? 100 : max));
+    OptionChecks checks = new OptionChecks(step());
+    checks.percentiles(percentiles, numbers("percentiles", percentiles));
+    checks.below(min == null ? 0 : min, "max", max == null ? 100 : max);
+    return IntensitySteps.nyul(new Parameters(values));
+  }
+
+  /** What is done after the landmarks. */
+  List<Operation> afterStandardization() {
+    return configuration() == null
+        ? List.of()
+        : Preprocessing.afterStandardization(configuration());
   }
 
   /** What to do with a subject, in order. */
   List<Operation> operations() {
     return switch (operation) {
       case "zscore" -> List.of(new ZScore(mask == null ? Mask.ALL : mask, onlyMasked));
-      case "clip" -> List.of(new Clip(bound("min", min), bound("max", max)));
-      case "threshold" -> List.of(new Threshold(bound("min", min), bound("max", max)));
+      case "clip" -> {
+        range();
+        yield List.of(new Clip(min, max));
+      }
+      case "threshold" -> {
+        range();
+        yield List.of(new Threshold(min, max));
+      }
       case "config" ->
           Preprocessing.normalization(fromConfiguration("an operation", known -> known));
       default -> List.of(IntensitySteps.operation(new PreprocessingStep(key(), parameters())));
@@ -172,8 +217,13 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
   /** The options that are given, under GaNDLF's names. */
   private Parameters parameters() {
     Map<String, Object> values = new LinkedHashMap<>();
+    OptionChecks checks = new OptionChecks(step());
+    checks.pair("inMinMax", inMinMax, numbers("inMinMax", inMinMax));
+    checks.tile(tile, numbers("tile", tile));
     if (operation.equals("rescale")) {
-      values.put("out_min_max", List.of(bound("min", min), bound("max", max)));
+      range();
+      checks.percentiles(lowPercentile, highPercentile);
+      values.put("out_min_max", List.of(min, max));
       values.put("percentiles", List.of(lowPercentile, highPercentile));
     }
     put(values, "mask", mask == null ? null : mask.name());
@@ -181,6 +231,7 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
     if (operation.equals("by-val")) {
       values.put("mean", numbers("mean", Options.required(step(), "mean", mean)));
       values.put("std", numbers("std", Options.required(step(), "std", std)));
+      checks.deviations(std, numbers("std", std), numbers("mean", mean).size());
     }
     put(values, "target", target);
     put(values, "num_hist_level", numHistLevel);
@@ -196,6 +247,7 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
     put(values, "iterations", iterations);
     put(values, "fwhm", fwhm);
     put(values, "shrink", shrink);
+    checks.limits(values);
     return new Parameters(values);
   }
 
@@ -213,8 +265,10 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
     }
   }
 
-  private double bound(String option, Double value) {
-    return Options.required(step(), option, value);
+  /** Both bounds, the lower first. */
+  private void range() {
+    Options.required(step(), "min", min);
+    new OptionChecks(step()).below(min, "max", Options.required(step(), "max", max));
   }
 
   @Override
@@ -273,6 +327,22 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
 
   public void setHighPercentile(double highPercentile) {
     this.highPercentile = highPercentile;
+  }
+
+  public String getPercentiles() {
+    return percentiles;
+  }
+
+  public void setPercentiles(String percentiles) {
+    this.percentiles = percentiles;
+  }
+
+  public String getLandmarks() {
+    return landmarks;
+  }
+
+  public void setLandmarks(String landmarks) {
+    this.landmarks = landmarks;
   }
 
   public String getMean() {

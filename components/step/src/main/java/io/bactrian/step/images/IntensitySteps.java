@@ -13,6 +13,7 @@ import io.bactrian.imaging.normalize.HistogramMatching;
 import io.bactrian.imaging.normalize.IntensityProfile;
 import io.bactrian.imaging.normalize.Mask;
 import io.bactrian.imaging.normalize.NormalizeByValue;
+import io.bactrian.imaging.normalize.NyulSettings;
 import io.bactrian.imaging.normalize.PowerLawEqualization;
 import io.bactrian.imaging.normalize.Rescale;
 import io.bactrian.imaging.normalize.RgbToRgba;
@@ -62,6 +63,16 @@ public final class IntensitySteps {
       case "n4" -> n4(parameters);
       default -> throw new IllegalArgumentException("No operation for " + step.name());
     };
+  }
+
+  /** How the landmarks of a {@code nyul} step are taken. */
+  public static NyulSettings nyul(Parameters parameters) {
+    double[] scale = parameters.numbers("out_min_max", 0, 100);
+    List<Double> percentiles =
+        parameters.has("percentiles")
+            ? list(parameters.numbers("percentiles"))
+            : NyulSettings.PERCENTILES;
+    return new NyulSettings(percentiles, scale[0], scale[1], mask(parameters, Mask.ALL));
   }
 
   private static double minimum(Parameters parameters) {

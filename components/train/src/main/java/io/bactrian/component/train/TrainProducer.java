@@ -4,9 +4,11 @@ import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.TrainedModel;
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.learning.training.TrainingRun;
 import io.bactrian.step.Progress;
 import io.bactrian.step.StepProducer;
+import io.bactrian.step.images.Preprocessing;
 import io.bactrian.workflow.Task;
 import io.bactrian.workflow.TaskStore;
 import java.io.IOException;
@@ -41,6 +43,7 @@ public class TrainProducer extends StepProducer {
   protected Object apply(Message message) {
     Fold fold = body(message, Fold.class);
     Configuration configuration = endpoint.training();
+    requireLandmarks(configuration, fold);
     Path folder = Path.of(endpoint.getOutput()).resolve(fold.folder());
     Progress progress = endpoint.progress();
     TrainedModel[] trained = new TrainedModel[1];
@@ -57,13 +60,32 @@ public class TrainProducer extends StepProducer {
       // Asked for again although it is stored: what is there no longer counts.
       deleteModel(folder);
     }
-    runAt(message, fold.folder(), task(configuration, fold), folder, OUTPUTS, training);
+    runAt(message, fold.folder(), task(configuration, fold), folder, outputs(fold), training);
     if (trained[0] == null) {
       trained[0] =
           TrainingRun.run(configuration, fold, folder, new TrainProgress(fold.folder(), progress));
     }
     progress.wrote(Progress.Result.CURVES, folder.resolve("curves.csv"));
     return trained[0];
+  }
+
+  private static List<String> outputs(Fold fold) {
+    List<String> outputs = new ArrayList<>(OUTPUTS);
+    if (fold.landmarks() != null) {
+      outputs.add("best/nyul.json");
+    }
+    return outputs;
+  }
+
+  /** Without the step nyul a route would train on other images than the configuration says. */
+  private void requireLandmarks(Configuration configuration, Fold fold) {
+    if (fold.landmarks() == null && Preprocessing.standardization(configuration) != null) {
+      throw new ConfigurationException(
+          "The images of the fold have not been standardized, as nyul in data_preprocessing says",
+          "the route that uses " + endpoint.step(),
+          "the step normalize:nyul between split:kfold and " + endpoint.step(),
+          "write normalize:nyul?config=" + endpoint.getConfig() + " before " + endpoint.step());
+    }
   }
 
   private static void deleteModel(Path folder) {
@@ -80,6 +102,10 @@ public class TrainProducer extends StepProducer {
     add("training", fold.trainingSubjects(), inputs, names);
     add("validation", fold.validationSubjects(), inputs, names);
     SortedMap<String, String> options = TrainingRun.options(configuration);
+    if (fold.landmarks() != null) {
+      inputs.add(Path.of(fold.landmarks()));
+      names.add("landmarks");
+    }
     options.put("training subjects", Integer.toString(fold.trainingSubjects().size()));
     return new Task("train", VERSION, options, inputs, names);
   }

@@ -1,12 +1,10 @@
 package io.bactrian.cohort.configuration;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads a whole configuration; the parts have readers of their own. */
 final class ConfigurationReader {
@@ -30,7 +28,7 @@ final class ConfigurationReader {
           "linear_ramp maximum mean median minimum wrap empty");
   private static final Choice AGGREGATION =
       Choice.of("grid_aggregator_overlap", "crop average", "hann");
-  private static final Choice CLIP_MODE = Choice.of("clip_mode", "norm value none", "agc");
+  private static final Choice CLIP_MODE = Choice.of("clip_mode", "norm value agc none", "");
 
   private ConfigurationReader() {}
 
@@ -43,7 +41,7 @@ final class ConfigurationReader {
         "patch_sampler.padding_mode", PADDING,
         "inference_mechanism.grid_aggregator_overlap", AGGREGATION,
         "clip_mode", CLIP_MODE,
-        "loss_function", OptimizationReader.LOSS,
+        "loss_function", LossReader.LOSS,
         "optimizer", OptimizationReader.OPTIMIZER,
         "scheduler", OptimizationReader.SCHEDULER,
         "model.architecture", ModelReader.ARCHITECTURE);
@@ -64,7 +62,7 @@ final class ConfigurationReader {
         new Configuration(
             model,
             whole.has("modality") ? MODALITY.of(whole.get("modality")) : "rad",
-            OptimizationReader.loss(whole),
+            LossReader.read(whole, model),
             optimizer,
             OptimizationReader.scheduler(whole, epochs, optimizer.learningRate()),
             sampler(whole, model),
@@ -104,6 +102,7 @@ final class ConfigurationReader {
             0,
             Math.nextDown(1),
             "0 for none, or a decay below 1, such as 0.99"),
+        whole.integer("accumulate_batches", 1, 1),
         whole.integer("q_num_workers", 0, 0),
         whole.flag("save_output", false));
   }
@@ -145,40 +144,13 @@ final class ConfigurationReader {
   /** {@code sampling_weights}: a list in the order of the classes, or a mapping of labels. */
   private static List<Double> weights(YamlSection whole, ModelSettings model, boolean biased) {
     YamlValue value = whole.get("sampling_weights");
-    if (value == null) {
-      return List.of();
-    }
-    String expected = "a weight of at least 0 for each label of class_list, not all 0";
-    if (!biased) {
+    if (value != null && !biased) {
       throw value.mistake(
           "sampling_weights are given, but not used",
           "patch_sampler: {type: label, biased_sampling: True}",
           "Add biased_sampling: True, or remove the weights");
     }
-    List<Double> weights = new ArrayList<>();
-    if (value.node() instanceof SequenceNode) {
-      weights.addAll(value.numbers(expected));
-    } else {
-      YamlSection section = YamlSection.of(value);
-      for (int label : model.classList()) {
-        weights.add(section.notNegative(Integer.toString(label), 0));
-      }
-      for (String label : section.entries().keySet()) {
-        if (model.classList().stream().noneMatch(known -> label.equals(known.toString()))) {
-          throw section
-              .get(label)
-              .mistake(
-                  "sampling_weights has a label that class_list has not: " + label,
-                  expected,
-                  "Correct the label");
-        }
-      }
-    }
-    double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
-    if (weights.size() != model.classes() || !(sum > 0) || weights.stream().anyMatch(w -> w < 0)) {
-      throw value.wrong(expected, "Correct the weights");
-    }
-    return weights;
+    return value == null ? List.of() : LossReader.weights(value, model);
   }
 
   private static InferenceSettings inference(

@@ -36,15 +36,15 @@ final class ConfigurationWriter {
     keys.put("learning_rate", optimizer.learningRate());
     keys.put("optimizer", optimizer(optimizer));
     keys.put("scheduler", scheduler(configuration.scheduler()));
-    keys.put(
-        "loss_function",
-        Map.of(
-            configuration.loss().type(),
-            Map.of("include_background", configuration.loss().includeBackground())));
+    keys.put("loss_function", loss(configuration.loss()));
     keys.put("weighted_loss", configuration.loss().weighted());
+    if (!configuration.loss().penalties().isEmpty()) {
+      keys.put("penalty_weights", configuration.loss().penalties());
+    }
     keys.put("clip_mode", training.clipMode());
     keys.put("clip_grad", training.clip());
     keys.put("weight_averaging", training.weightAveraging());
+    keys.put("accumulate_batches", training.accumulation());
     sampler(keys, configuration.sampler());
     keys.put("q_num_workers", training.workers());
     keys.put("save_output", training.saveOutput());
@@ -105,22 +105,25 @@ final class ConfigurationWriter {
     return Arrays.stream(training.patchSize()).limit(dimension).boxed().toList();
   }
 
-  private static Map<String, Object> optimizer(OptimizerSettings optimizer) {
-    Map<String, Object> keys =
-        ordered("type", optimizer.type(), "weight_decay", optimizer.weightDecay());
-    if (optimizer.type().equals("sgd")) {
-      keys.put("momentum", optimizer.momentum());
-      keys.put("nesterov", optimizer.nesterov());
-    } else {
-      keys.put("betas", List.of(optimizer.beta1(), optimizer.beta2()));
-      keys.put("eps", optimizer.epsilon());
+  private static Map<String, Object> loss(LossSettings loss) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    for (LossTerm term : loss.terms()) {
+      Map<String, Object> options = ordered("weight", term.weight());
+      term.options().values().forEach((name, value) -> options.put(name, plain(value)));
+      keys.put(term.type(), options);
     }
+    return keys;
+  }
+
+  private static Map<String, Object> optimizer(OptimizerSettings optimizer) {
+    Map<String, Object> keys = ordered("type", optimizer.type());
+    optimizer.options().values().forEach((name, value) -> keys.put(name, plain(value)));
     return keys;
   }
 
   private static Map<String, Object> scheduler(SchedulerSettings scheduler) {
     Map<String, Object> keys = ordered("type", scheduler.type());
-    scheduler.parameters().forEach((name, value) -> keys.put(name, plain(value)));
+    scheduler.parameters().values().forEach((name, value) -> keys.put(name, plain(value)));
     return keys;
   }
 

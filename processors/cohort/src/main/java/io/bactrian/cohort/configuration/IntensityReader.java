@@ -11,7 +11,7 @@ final class IntensityReader {
   static final String NAMES =
       "threshold clip=clamp rescale rgba2rgb=rgbatorgb=rgba_to_rgb rgb2rgba=rgbtorgba=rgb_to_rgba"
           + " histogram_matching histogram_equalization adaptive_histogram_equalization equalize"
-          + " clahe n4 normalize normalize_positive normalize_nonZero normalize_nonZero_masked"
+          + " clahe n4 nyul normalize normalize_positive normalize_nonZero normalize_nonZero_masked"
           + " normalize_by_val normalize_imagenet normalize_standardize normalize_div_by_255";
 
   /** The parameters of each step. */
@@ -26,6 +26,7 @@ final class IntensityReader {
           Map.entry("histogram_equalization", List.of("num_hist_level", "num_match_points")),
           Map.entry("adaptive_histogram_equalization", List.of("alpha", "beta", "radius")),
           Map.entry("equalize", List.of("bins", "mask")),
+          Map.entry("nyul", List.of("percentiles", "out_min_max", "mask")),
           Map.entry("clahe", List.of("tile", "clip_limit", "bins")),
           Map.entry(
               "n4", List.of("control_points", "levels", "iterations", "fwhm", "shrink", "mask")));
@@ -50,7 +51,9 @@ final class IntensityReader {
       KnownKeys.checkAmong(section, KEYS.get(name));
       for (String key : KEYS.get(name)) {
         if (section.has(key)) {
-          parameters.put(key, parameter(key, section.get(key)));
+          boolean landmarks = name.equals("nyul") && key.equals("percentiles");
+          YamlValue given = section.get(key);
+          parameters.put(key, landmarks ? landmarks(given) : parameter(key, given));
         }
       }
     }
@@ -65,25 +68,18 @@ final class IntensityReader {
       case "mask" -> MASK.of(value);
       case "mean", "std" -> list(key, value);
       case "target" -> target(value);
-      case "num_hist_level", "bins" -> bounded(value, 2, 16384);
-      case "num_match_points" -> bounded(value, 1, 10000);
-      case "alpha", "beta", "clip_limit" -> value.number(0, 1, "a number from 0 to 1");
-      case "radius" -> bounded(value, 1, 50);
       case "tile" -> tile(value);
-      case "control_points" -> bounded(value, 4, 35);
-      case "levels" -> bounded(value, 1, 4);
-      case "iterations" -> bounded(value, 1, 10000);
-      case "fwhm" -> value.number(1e-3, 10, "a number above 0, such as 0.15");
-      case "shrink" -> bounded(value, 1, 100);
-      default -> value.number();
+      default -> {
+        IntensityLimits limits = IntensityLimits.of(key);
+        yield limits == null ? value.number() : within(value, limits);
+      }
     };
   }
 
-  private static double bounded(YamlValue value, int least, int most) {
-    String expected = "a whole number from " + least + " to " + most;
-    double number = value.number(least, most, expected);
-    if (number != Math.rint(number)) {
-      throw value.wrong(expected, "Correct the value");
+  private static double within(YamlValue value, IntensityLimits limits) {
+    double number = value.number(limits.least(), limits.most(), limits.expected());
+    if (!limits.allow(number)) {
+      throw value.wrong(limits.expected(), "Correct the value");
     }
     return number;
   }
@@ -97,6 +93,19 @@ final class IntensityReader {
       throw value.wrong(expected, "Correct the value");
     }
     return pair;
+  }
+
+  private static List<Double> landmarks(YamlValue value) {
+    String expected = "at least two rising numbers from 0 to 100, such as [1, 25, 50, 75, 99]";
+    List<Double> percentiles = value.numbers(expected);
+    boolean rising = percentiles.size() >= 2 && percentiles.get(0) >= 0;
+    for (int i = 1; i < percentiles.size(); i++) {
+      rising &= percentiles.get(i) > percentiles.get(i - 1);
+    }
+    if (!rising || percentiles.get(percentiles.size() - 1) > 100) {
+      throw value.wrong(expected, "Correct the value");
+    }
+    return percentiles;
   }
 
   private static List<Double> list(String key, YamlValue value) {
@@ -144,6 +153,11 @@ final class IntensityReader {
             .get("max")
             .wrong("more than min, " + section.get("min").shown(), "Correct one of the two");
       }
+    }
+    if (name.equals("nyul") && "label".equals(given.get("mask"))) {
+      throw YamlSection.of(value)
+          .get("mask")
+          .wrong("another mask: subjects to predict have no label", "Correct the value");
     }
     if (name.equals("normalize_by_val")
         && (!given.containsKey("mean")

@@ -38,7 +38,7 @@ final class KnownKeys {
     exists("", "loss_function weighted_loss optimizer scheduler clip_mode clip_grad metrics");
     exists("", "nested_training data_preprocessing data_augmentation inference_mechanism");
     exists("", "patch_sampler enable_padding sampling_weights q_samples_per_volume q_max_length");
-    exists("", "q_num_workers seed precision weight_averaging");
+    exists("", "q_num_workers seed precision weight_averaging accumulate_batches penalty_weights");
     ignored("", "version verbose q_verbose in_memory pin_memory_dataloader memory_save_mode");
     ignored("", "track_memory_usage print_rgb_label_warning determinism headers");
     ignored("", "grid_aggregator_overlap");
@@ -53,7 +53,6 @@ final class KnownKeys {
     later("", "parallel_compute_command", "Remove the key: folds are steps of a route");
     later("", "previous_parameters", "Remove the key: a killed training goes on by itself");
     later("", "class_weights", "Write weighted_loss: True, which computes the weights");
-    later("", "penalty_weights", "Write weighted_loss: True, which computes the weights");
     later("", "panoptica_config", LEAVE_OUT);
     later("", "auto_lr_find", "Remove the key and give learning_rate");
     later("", "auto_batch_size_find", "Remove the key and give batch_size");
@@ -85,25 +84,19 @@ final class KnownKeys {
       later("model", other, "Remove the key: it belongs to other networks than unet and resunet");
     }
 
-    exists("optimizer", "type momentum weight_decay nesterov betas eps");
-    later("optimizer", "dampening", LEAVE_OUT, "0", "0.0");
-    for (String other :
-        ("amsgrad lr_decay rho alpha lambd t0 etas step_sizes centered foreach fused maximize"
-                + " capturable differentiable decoupled_weight_decay")
-            .split(" ")) {
-      later("optimizer", other, LEAVE_OUT);
-    }
-    exists("scheduler", "type step_size gamma T_0 T_mult T_max min_lr eta_min warmup_epochs");
-    for (String other :
-        ("max_lr max_lr_multiplier scale_mode cycle_momentum base_momentum max_momentum mode"
-                + " factor patience threshold cooldown threshold_mode warmup_steps")
-            .split(" ")) {
-      later("scheduler", other, "Remove the key: it belongs to schedulers that do not exist yet");
-    }
-    exists("loss_function", "include_background");
-    for (String other : "reduction gamma size_average smooth alpha beta".split(" ")) {
-      later("loss_function", other, LEAVE_OUT);
-    }
+    exists("optimizer", "type momentum dampening weight_decay nesterov betas eps amsgrad lr_decay");
+    exists(
+        "optimizer", "rho alpha lambd etas step_sizes centered decoupled_weight_decay decoupled");
+    ignored("optimizer", "t0 foreach fused capturable differentiable");
+    later("optimizer", "maximize", LEAVE_OUT);
+    exists("scheduler", "type step_size gamma T_0 T_mult T_max min_lr max_lr eta_min");
+    exists("scheduler", "warmup_epochs warmup_steps mode factor patience threshold cooldown");
+    exists("scheduler", "threshold_mode");
+    ignored("scheduler", "max_lr_multiplier scale_mode base_momentum max_momentum");
+    later("scheduler", "cycle_momentum", "Remove the key: the momentum stays");
+    exists("loss_function", "weight include_background binary alpha beta gamma size_average");
+    exists("loss_function", "reduction");
+    later("loss_function", "smooth", LEAVE_OUT);
     later("metrics", "connectivity", LEAVE_OUT, "1");
     for (String other :
         "threshold average multi_class mdmc_average reduction subset_accuracy".split(" ")) {

@@ -28,11 +28,12 @@ final class PreprocessingReader {
 
   /**
    * The steps in the order in which they are applied: as written, but {@code align} and then {@code
-   * resize_image} first and the normalization last, as GaNDLF does.
+   * resize_image} first and the normalization last, as GaNDLF does; {@code nyul} just before it.
    */
   static List<PreprocessingStep> read(YamlSection whole, int dimension) {
     List<PreprocessingStep> steps = new ArrayList<>();
     PreprocessingStep normalization = null;
+    PreprocessingStep standardization = null;
     String limits = null;
     YamlSection section = whole.section("data_preprocessing");
     for (Map.Entry<String, YamlValue> entry : section.entries().entrySet()) {
@@ -52,6 +53,10 @@ final class PreprocessingReader {
         normalization = step;
         continue;
       }
+      if (name.equals("nyul")) {
+        standardization = step;
+        continue;
+      }
       if (name.equals("clip") || name.equals("threshold")) {
         if (limits != null) {
           throw value.mistake(
@@ -64,6 +69,9 @@ final class PreprocessingReader {
       steps.add(step);
     }
     List<PreprocessingStep> ordered = SpatialReader.ordered(steps, section);
+    if (standardization != null) {
+      ordered.add(standardization);
+    }
     if (normalization != null) {
       ordered.add(normalization);
     }

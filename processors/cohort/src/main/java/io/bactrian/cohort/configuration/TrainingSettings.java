@@ -14,6 +14,7 @@ import java.util.Arrays;
  * @param clip largest norm or value; without meaning when the mode is none
  * @param weightAveraging decay a step of the exponential moving average of the weights that is
  *     validated and stored; 0 for none
+ * @param accumulation batches whose mean gradient makes a step: {@code accumulate_batches}
  * @param workers threads that sample and augment; 0 to choose by the processor
  * @param saveOutput whether validation and testing label maps are kept
  */
@@ -26,6 +27,7 @@ public record TrainingSettings(
     String clipMode,
     double clip,
     double weightAveraging,
+    int accumulation,
     int workers,
     boolean saveOutput) {
   public TrainingSettings {
@@ -34,7 +36,7 @@ public record TrainingSettings(
 
   /** GaNDLF's defaults: 100 epochs, batches of one patch, no early stop, no clipping. */
   public static TrainingSettings of(int... patchSize) {
-    return new TrainingSettings(100, 1, 100, patchSize, 0, "none", 0, 0, 0, false);
+    return new TrainingSettings(100, 1, 100, patchSize, 0, "none", 0, 0, 1, 0, false);
   }
 
   @Override
@@ -53,6 +55,7 @@ public record TrainingSettings(
         clipMode,
         clip,
         weightAveraging,
+        accumulation,
         workers,
         saveOutput);
   }
@@ -67,6 +70,7 @@ public record TrainingSettings(
         clipMode,
         clip,
         weightAveraging,
+        accumulation,
         workers,
         saveOutput);
   }
@@ -81,6 +85,22 @@ public record TrainingSettings(
         clipMode,
         clip,
         weightAveraging,
+        accumulation,
+        workers,
+        saveOutput);
+  }
+
+  public TrainingSettings withAccumulation(int batches) {
+    return new TrainingSettings(
+        epochs,
+        batchSize,
+        patience,
+        patchSize,
+        seed,
+        clipMode,
+        clip,
+        weightAveraging,
+        batches,
         workers,
         saveOutput);
   }
@@ -95,6 +115,7 @@ public record TrainingSettings(
         clipMode,
         clip,
         weightAveraging,
+        accumulation,
         workers,
         saveOutput);
   }
@@ -124,6 +145,7 @@ public record TrainingSettings(
         clipMode,
         clip,
         weightAveraging,
+        accumulation,
         workers,
         saveOutput);
   }

@@ -184,7 +184,7 @@ class ConfigurationMistakesTest {
         "auto_lr_find: True | auto_lr_find | no such key | Remove the key and give learning_rate",
         "accelerator: gpu | accelerator | no such key, or auto or cpu"
             + " | Write auto: the machine decides",
-        "optimizer: {type: adam, amsgrad: True} | optimizer.amsgrad | no such key | Remove the key",
+        "optimizer: {type: adam, maximize: True} | optimizer.maximize | no such key | Remove the key",
         "nested_training: {stratified: True} | nested_training.stratified | no such key"
             + " | Remove the key: folds are random",
         "metrics: [dice: {average: macro}] | metrics.dice.average | no such key"
@@ -204,11 +204,6 @@ class ConfigurationMistakesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "loss_function: focal | loss_function focal | loss_function | dc, ce, dcce",
-        "loss_function: {mse: {reduction: mean}} | loss_function mse | loss_function | dc, ce, dcce",
-        "optimizer: rmsprop | optimizer rmsprop | optimizer | sgd, adam, adamw",
-        "scheduler: {type: triangle, max_lr: 1} | scheduler triangle | scheduler.type"
-            + " | constant, step, cosine, cosineannealing",
         "modality: path | modality path | modality | rad",
         "patch_sampler: weighted | patch_sampler weighted | patch_sampler | uniform, label",
         "precision: 16-mixed | precision 16-mixed | precision | auto, bf16, fp32",
@@ -233,14 +228,16 @@ class ConfigurationMistakesTest {
         LEAST + "optimizer: admaw\n",
         "The optimizer admaw is not known",
         ", line 3, key optimizer",
-        "one of sgd, adam, adamw",
+        "one of sgd, asgd, adam, adamw, adamax, nadam, radam, rprop, adadelta, adagrad, rmsprop, novograd,"
+            + " lion, ademamix, adopt",
         "Perhaps adamw was meant");
     assertMistake(
         LEAST + "loss_function: focall\n",
         "The loss_function focall is not known",
-        ", line 3, key loss_function",
-        "one of dc, ce, dcce",
-        "Choose one of these (focal is known but does not exist yet)");
+        ", line 3, key loss_function.focall",
+        "one of dc, dc_log, dcce, dcce_logits, ce, cel, mcc, mcc_log, tversky, focal, dc_focal, kld,"
+            + " mse, l1",
+        "Perhaps focal was meant");
     assertMistake(
         "model: {architecture: vgg16, class_list: [0, 1]}\npatch_size: [64, 64, 32]\n",
         "The architecture vgg16 does not exist yet",
@@ -503,22 +500,64 @@ class ConfigurationMistakesTest {
         "one number a channel, or one for all, of values from 0 to 1",
         "Write normalize_by_val: {mean: [0.5], std: [0.25]}");
     assertMistake(
-        LEAST + "loss_function: {dc, ce}\n",
-        "loss_function is a mapping",
-        ", line 3, key loss_function",
-        "one loss: dc, ce or dcce",
-        "Keep one of them");
+        LEAST + "loss_function: {dc: 1, dice: 2}\n",
+        "The loss dc is given twice",
+        ", line 3, key loss_function.dice",
+        "every loss once, with the weight of both",
+        "Remove one of them");
+    assertMistake(
+        LEAST + "loss_function: {dc: {gamma: 2}}\n",
+        "The key gamma does not belong to the loss dc",
+        ", line 3, key loss_function.dc.gamma",
+        "among include_background",
+        "Remove the key");
+    assertMistake(
+        LEAST + "loss_function: {tversky: {alpha: 0.7, beta: 0.6}}\n",
+        "loss_function.tversky.beta is 0.6",
+        ", line 3, key loss_function.tversky.beta",
+        "alpha and beta with a sum of at most 1",
+        "Lower one of them");
+    assertMistake(
+        LEAST + "penalty_weights: [1, 2, 3]\n",
+        "penalty_weights is [1, 2, 3]",
+        ", line 3, key penalty_weights",
+        "a weight of at least 0 for each label of class_list, not all 0",
+        "Correct the weights");
+    assertMistake(
+        LEAST + "optimizer: {type: rprop, etas: [1.5, 1.2]}\n",
+        "optimizer.etas is [1.5, 1.2]",
+        ", line 3, key optimizer.etas",
+        "two numbers, the first below and the second above 1",
+        "Correct the value");
+    assertMistake(
+        LEAST + "optimizer: {type: sgd, momentum: 0, nesterov: True}\n",
+        "optimizer.nesterov is True",
+        ", line 3, key optimizer.nesterov",
+        "False without momentum or with dampening",
+        "Remove the key");
+    assertMistake(
+        LEAST + "scheduler: {type: triangular, min_lr: 1}\n",
+        "scheduler.min_lr is 1",
+        ", line 3, key scheduler.min_lr",
+        "min_lr of at most max_lr",
+        "Correct one of the two");
+    assertMistake(
+        LEAST + "scheduler: {type: plateau, mode: best}\n",
+        "The mode best is not known",
+        ", line 3, key scheduler.mode",
+        "one of min, max",
+        "Perhaps min was meant");
     assertMistake(
         LEAST + "optimizer: {type: sgd, eps: 1}\n",
         "The key eps does not belong to the optimizer sgd",
         ", line 3, key optimizer.eps",
-        "keys of that type",
+        "among weight_decay, momentum, dampening, nesterov",
         "Remove the key");
     assertMistake(
         LEAST + "scheduler: {type: constant, gamma: 1}\n",
         "The key gamma does not belong to the scheduler constant",
         ", line 3, key scheduler.gamma",
-        "keys of that type",
+        "no keys",
         "Remove the key");
     assertMistake(
         "patch_size: 16\nmodel: {architecture: unet, class_list: [0, 1], dimension: 3,"

@@ -31,7 +31,20 @@ class ConfigurationTest {
             Configuration.of(
                 ModelSettings.of(3, "unet", List.of(0, 1)), TrainingSettings.of(64, 64, 32)));
     assertThat(configuration.optimizer())
-        .isEqualTo(new OptimizerSettings("adam", 1e-3, 5e-5, 0.99, true, 0.9, 0.999, 1e-8));
+        .isEqualTo(
+            new OptimizerSettings(
+                "adam",
+                1e-3,
+                new Parameters(
+                    Map.of(
+                        "weight_decay",
+                        5e-5,
+                        "betas",
+                        List.of(0.9, 0.999),
+                        "eps",
+                        1e-8,
+                        "amsgrad",
+                        false))));
   }
 
   /** The forms of GaNDLF's own samples, written anew. */
@@ -134,15 +147,21 @@ class ConfigurationTest {
                 "label", 5, true, "edge", true, List.of(1.0, 2.0, 0.0, 0.5, 3.0), 40));
     assertThat(configuration.training())
         .isEqualTo(
-            new TrainingSettings(100, 2, 50, new int[] {64, 64, 64}, 0, "norm", 0.1, 0, 2, false));
+            new TrainingSettings(
+                100, 2, 50, new int[] {64, 64, 64}, 0, "norm", 0.1, 0, 1, 2, false));
     assertThat(configuration.optimizer())
-        .isEqualTo(new OptimizerSettings("sgd", 0.01, 1e-4, 0.9, false, 0.9, 0.999, 1e-8));
+        .isEqualTo(
+            OptimizerSettings.of("sgd", 0.01).withWeightDecay(1e-4).withMomentum(0.9, false));
     assertThat(configuration.scheduler())
         .isEqualTo(
             new SchedulerSettings(
                 "cosineannealing",
-                Map.of("T_0", 10.0, "T_mult", 2.0, "min_lr", 1e-5, "warmup_epochs", 2.0)));
-    assertThat(configuration.loss()).isEqualTo(new LossSettings("dcce", true, false));
+                new Parameters(
+                    Map.of("T_0", 10.0, "T_mult", 2.0, "min_lr", 1e-5, "warmup_epochs", 2.0))));
+    assertThat(configuration.loss())
+        .isEqualTo(
+            new LossSettings(
+                List.of(LossTerm.of("dcce").with("include_background", false)), true, List.of()));
     assertThat(configuration.nestedTraining()).isEqualTo(new NestedTraining(5, 4, true, false));
     assertThat(configuration.inference()).isEqualTo(InferenceSettings.of("average", 16));
     assertThat(configuration.preprocessing())
@@ -276,7 +295,7 @@ class ConfigurationTest {
     assertThat(configuration.metrics()).containsExactly("dice", "nsd");
     assertThat(configuration.loss()).isEqualTo(LossSettings.of("dc"));
     assertThat(configuration.optimizer())
-        .isEqualTo(new OptimizerSettings("adamw", 1e-3, 5e-5, 0.99, true, 0.8, 0.99, 1e-8));
+        .isEqualTo(OptimizerSettings.of("adamw", 1e-3).with("betas", List.of(0.8, 0.99)));
   }
 
   @Test
@@ -310,6 +329,76 @@ class ConfigurationTest {
         .isEqualTo(SchedulerSettings.constant());
   }
 
+  /** The defaults are those of GaNDLF 0.1.6. */
+  @Test
+  void readsGaNDLFsSchedulers() throws IOException {
+    assertThat(scheduler("triangle").parameter("max_lr", 0)).isEqualTo(1);
+    assertThat(scheduler("triangle").parameters().has("step_size")).isFalse();
+    assertThat(scheduler("{type: triangle, step_size: 0.0002}").parameter("step_size", 0))
+        .isEqualTo(0.0002);
+    assertThat(scheduler("triangle_modified").parameter("min_lr", 0)).isEqualTo(1e-6);
+    assertThat(scheduler("triangular").parameter("min_lr", 0)).isEqualTo(1e-6);
+    assertThat(scheduler("exp_range").parameter("gamma", 0)).isEqualTo(0.1);
+    assertThat(scheduler("exponential").type()).isEqualTo("exp");
+    assertThat(scheduler("plateau"))
+        .isEqualTo(
+            new SchedulerSettings(
+                "reduce_on_plateau",
+                new Parameters(
+                    Map.of(
+                        "warmup_epochs",
+                        0,
+                        "factor",
+                        0.1,
+                        "patience",
+                        10,
+                        "threshold",
+                        1e-4,
+                        "threshold_mode",
+                        "rel",
+                        "mode",
+                        "min",
+                        "cooldown",
+                        0,
+                        "min_lr",
+                        1e-6))));
+    assertThat(scheduler("wcs").parameter("warmup_steps", 0)).isEqualTo(10);
+  }
+
+  private SchedulerSettings scheduler(String value) throws IOException {
+    return read(LEAST + "scheduler: " + value + "\n").scheduler();
+  }
+
+  @Test
+  void readsSumsOfLossesAndWeightsOfClasses() throws IOException {
+    LossSettings sum =
+        read(LEAST + "loss_function: {dc: 0.7, tversky: {alpha: 0.3, beta: 0.7, weight: 2}, mse}\n")
+            .loss();
+    assertThat(sum.terms())
+        .containsExactly(
+            new LossTerm("dc", 0.7, Parameters.NONE),
+            new LossTerm("tversky", 2, Parameters.of("alpha", 0.3, "beta", 0.7)),
+            LossTerm.of("mse"));
+    assertThat(sum.type()).isEqualTo("dc + tversky + mse");
+    assertThat(read(LEAST + "loss_function: {mse: {reduction: mean}}\n").loss().terms())
+        .containsExactly(LossTerm.of("mse").with("reduction", "mean"));
+    assertThat(read(LEAST + "penalty_weights: {1: 0.75, 0: 0.25}\n").loss().penalties())
+        .containsExactly(0.25, 0.75);
+  }
+
+  @Test
+  void everyOptimizerHasGaNDLFsDefaults() throws IOException {
+    for (String type : OptimizationReader.OPTIMIZER.existing().keySet()) {
+      assertThat(read(LEAST + "optimizer: " + type + "\n").optimizer())
+          .isEqualTo(OptimizerSettings.of(type, 1e-3));
+    }
+    assertThat(OptimizerSettings.of("ademamix", 1).options().numbers("betas"))
+        .containsExactly(0.9, 0.999, 0.9999);
+    assertThat(OptimizerSettings.of("rprop", 1).options().numbers("step_sizes"))
+        .containsExactly(1e-6, 50);
+    assertThat(OptimizerSettings.of("sgd", 1).options().flag("nesterov", false)).isTrue();
+  }
+
   @Test
   void readsPrecisions() throws IOException {
     for (Map.Entry<String, String> entry :
@@ -334,6 +423,9 @@ class ConfigurationTest {
             patch_size: [20, 24]
             seed: 9007199254740992
             weight_averaging: 0.999
+            accumulate_batches: 3
+            loss_function: {dcce: {binary: True}, focal: {gamma: 1.5, weight: 0.25}, l1: 1}
+            penalty_weights: [1, 2, 3.5]
             optimizer: {type: sgd, weight_decay: 3e-5, momentum: 0}
             scheduler: {type: step, step_size: 7, gamma: 0.25, warmup_epochs: 1.5}
             clip_mode: value
@@ -353,7 +445,12 @@ class ConfigurationTest {
     assertThat(full.model().ignoredClass()).isEqualTo(2);
     assertThat(full.model().dropout()).isEqualTo(0.3);
     assertThat(full.model().finalLayer()).isEqualTo("none");
-    assertThat(full.optimizer().nesterov()).isFalse();
+    assertThat(full.optimizer().options().flag("nesterov", true)).isFalse();
+    assertThat(full.training().accumulation()).isEqualTo(3);
+    for (String type : List.of("ademamix", "rprop", "rmsprop")) {
+      Configuration other = read(LEAST + "optimizer: " + type + "\nscheduler: plateau\n");
+      assertThat(read(other.toYaml())).isEqualTo(other);
+    }
     assertThat(full.mirroredAxes()).containsExactly(1);
   }
 

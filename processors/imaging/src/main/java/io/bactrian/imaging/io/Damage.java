@@ -13,7 +13,7 @@ public final class Damage {
   /** The file is shorter than its header says. */
   public static ImageFormatException truncated(Path file, long expected, long found, String part) {
     return new ImageFormatException(
-        "The file ends before its " + part + " do: it was cut off",
+        "The file ends too early, before the end of its " + part + ": it was cut off",
         file.toString(),
         expected + " bytes, found " + found,
         COPY_AGAIN);

@@ -17,6 +17,26 @@ import java.util.List;
 public record NyulLandmarks(NyulSettings settings, List<List<Double>> channels, int subjects) {
   public NyulLandmarks {
     channels = channels.stream().map(List::copyOf).toList();
+    if (channels.isEmpty()) {
+      throw new IllegalArgumentException("Landmarks of no channel");
+    }
+    for (List<Double> channel : channels) {
+      if (!isScale(channel, settings.percentiles().size())) {
+        throw new IllegalArgumentException("Not one value a percentile, not falling: " + channel);
+      }
+    }
+  }
+
+  private static boolean isScale(List<Double> channel, int size) {
+    if (channel.size() != size || !Channels.isRange(channel.get(0), channel.get(size - 1))) {
+      return false;
+    }
+    for (int i = 1; i < size; i++) {
+      if (!(channel.get(i) >= channel.get(i - 1))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -52,10 +72,19 @@ public record NyulLandmarks(NyulSettings settings, List<List<Double>> channels, 
    * come to lie at {@code minimum} and {@code maximum}, and then averaged.
    *
    * @param measured of each subject, for each channel, in an order that does not matter
+   * @throws ImageContentException when subjects have different numbers of channels
    */
   public static NyulLandmarks learn(List<List<List<Double>>> measured, NyulSettings settings) {
     if (measured.isEmpty()) {
       throw new IllegalArgumentException("Landmarks from no subject");
+    }
+    List<Integer> counts = measured.stream().map(List::size).distinct().sorted().toList();
+    if (counts.size() > 1) {
+      throw new ImageContentException(
+          "Subjects have different numbers of channels: " + counts,
+          "the " + measured.size() + " subjects that landmarks are learned from",
+          "the same channels of each subject, in the same order",
+          "look at the files in the table; a file with several volumes is several channels");
     }
     List<List<Double>> channels = new ArrayList<>();
     for (int channel = 0; channel < measured.get(0).size(); channel++) {

@@ -1,10 +1,28 @@
 package io.bactrian.learning.losses;
 
+import io.bactrian.cohort.configuration.LossSettings;
 import java.util.Arrays;
 
 /** What each class counts in a loss; weights sum to one. */
 public final class ClassWeights {
   private ClassWeights() {}
+
+  /**
+   * Those given in the configuration, scaled to a sum of one, or from the labels, or all alike.
+   *
+   * @param voxels of each class in the training labels; used only when the loss is weighted
+   */
+  static float[] of(LossSettings settings, int classes, long[] voxels) {
+    if (settings.penalties().isEmpty()) {
+      return settings.weighted() ? inverseFrequency(voxels) : equal(classes);
+    }
+    double sum = settings.penalties().stream().mapToDouble(Double::doubleValue).sum();
+    float[] weights = new float[classes];
+    for (int i = 0; i < classes; i++) {
+      weights[i] = (float) (settings.penalties().get(i) / sum);
+    }
+    return weights;
+  }
 
   /** The same weight for each of {@code classes}. */
   public static float[] equal(int classes) {

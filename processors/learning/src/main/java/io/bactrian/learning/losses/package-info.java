@@ -1,2 +1,2 @@
-/** What training minimizes: soft Dice, cross-entropy and their sum. */
+/** What training minimizes: overlaps, cross-entropies, distances and their sums. */
 package io.bactrian.learning.losses;

@@ -1,6 +1,7 @@
 package io.bactrian.learning.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.configuration.ModelSettings;
@@ -29,6 +30,7 @@ import java.util.Map;
  * @param seconds that all epochs up to this took, by what was done
  * @param provenance versions, machine and time
  * @param weightsSha256 digest of {@code weights.safetensors}
+ * @param landmarksSha256 digest of {@code nyul.json}, or null for a model without
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ModelCard(
@@ -45,7 +47,8 @@ public record ModelCard(
     Map<String, Double> scores,
     Map<String, Double> seconds,
     Map<String, String> provenance,
-    String weightsSha256) {
+    String weightsSha256,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String landmarksSha256) {
   /** The format that is written. */
   public static final int FORMAT = 1;
 
@@ -71,6 +74,7 @@ public record ModelCard(
         scores,
         seconds,
         Provenance.now(),
+        null,
         null);
   }
 
@@ -86,7 +90,7 @@ public record ModelCard(
     return counts;
   }
 
-  ModelCard withDigest(String digest) {
+  ModelCard withDigests(String weights, String landmarks) {
     return new ModelCard(
         format,
         architecture,
@@ -101,6 +105,7 @@ public record ModelCard(
         scores,
         seconds,
         provenance,
-        digest);
+        weights,
+        landmarks);
   }
 }

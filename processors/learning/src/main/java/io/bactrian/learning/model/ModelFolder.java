@@ -20,10 +20,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A trained model as files: {@code weights.safetensors}, {@code config.yaml} (everything needed to
- * train it again) and {@code model.json} ({@link ModelCard}).
+ * train it again) and {@code model.json} ({@link ModelCard}); {@code nyul.json} too when its
+ * training images were standardized by landmarks.
  *
  * @param folder that holds the three
  * @param configuration it was trained by, with the number of channels
@@ -39,17 +41,32 @@ public record ModelFolder(Path folder, Configuration configuration, ModelCard ca
   private static final String WEIGHTS = "weights.safetensors";
   private static final String CONFIGURATION = "config.yaml";
   private static final String CARD = "model.json";
+  private static final String LANDMARKS = "nyul.json";
   private static final ObjectMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
-  /** Writes a model into a folder that is new. */
+  /**
+   * Writes a model into a folder that is new.
+   *
+   * @param landmarks content of {@code nyul.json}, or null
+   */
   public static void write(
-      Path folder, Configuration configuration, ModelCard card, Map<String, NDArray> weights) {
+      Path folder,
+      Configuration configuration,
+      ModelCard card,
+      Map<String, NDArray> weights,
+      String landmarks) {
     try {
       Files.createDirectories(folder);
       SafeTensors.write(folder.resolve(WEIGHTS), weights, Map.of("format", "pt"));
       AtomicFiles.writeText(folder.resolve(CONFIGURATION), configuration.toYaml());
-      ModelCard complete = card.withDigest(digest(folder.resolve(WEIGHTS)));
+      if (landmarks != null) {
+        AtomicFiles.writeText(folder.resolve(LANDMARKS), landmarks);
+      }
+      ModelCard complete =
+          card.withDigests(
+              digest(folder.resolve(WEIGHTS)),
+              landmarks == null ? null : digest(folder.resolve(LANDMARKS)));
       AtomicFiles.writeText(
           folder.resolve(CARD),
           JSON.writerWithDefaultPrettyPrinter().writeValueAsString(complete) + "\n");
@@ -62,7 +79,7 @@ public record ModelFolder(Path folder, Configuration configuration, ModelCard ca
    * Opens a model, given its own folder or that of the training whose best it is. Reads no weights.
    *
    * @throws MissingFileException when there is no model
-   * @throws ModelException when its card cannot be read
+   * @throws ModelException when its card cannot be read, or its landmarks are not its own
    */
   public static ModelFolder open(Path path) {
     Path folder = Files.exists(path.resolve(CARD)) ? path : path.resolve(BEST);
@@ -77,10 +94,13 @@ public record ModelFolder(Path folder, Configuration configuration, ModelCard ca
     }
     Path card = folder.resolve(CARD);
     try {
-      return new ModelFolder(
-          folder,
-          Configuration.read(folder.resolve(CONFIGURATION)),
-          JSON.readValue(card.toFile(), ModelCard.class));
+      ModelFolder model =
+          new ModelFolder(
+              folder,
+              Configuration.read(folder.resolve(CONFIGURATION)),
+              JSON.readValue(card.toFile(), ModelCard.class));
+      model.checkLandmarks();
+      return model;
     } catch (IOException e) {
       throw new ModelException(
           "The description of a model cannot be read",
@@ -110,6 +130,20 @@ public record ModelFolder(Path folder, Configuration configuration, ModelCard ca
       throw new UncheckedIOException("Cannot read " + file, e);
     }
     return SafeTensors.read(file, manager);
+  }
+
+  private void checkLandmarks() throws IOException {
+    Path file = folder.resolve(LANDMARKS);
+    String found = Files.exists(file) ? digest(file) : null;
+    if (!Objects.equals(found, card.landmarksSha256())) {
+      throw new ModelException(
+          "The landmarks are not those that the model was stored with",
+          file.toString(),
+          card.landmarksSha256() == null
+              ? "no such file: the model was trained without nyul"
+              : "a file with the SHA-256 " + card.landmarksSha256() + " of " + CARD,
+          "copy the whole model folder again");
+    }
   }
 
   private static String digest(Path file) throws IOException {

@@ -42,7 +42,7 @@ public final class TrainingOperators {
     call("clip_value", TorchScript.list(gradients), IValue.from(largest));
   }
 
-  /** One step of Adam, or of AdamW when {@code decoupled}, on all parameters in place. */
+  /** As the general form, without amsgrad. */
   public static void adamStep(
       List<NDArray> parameters,
       List<NDArray> gradients,
@@ -51,9 +51,23 @@ public final class TrainingOperators {
       List<NDArray> steps,
       boolean decoupled,
       double... rateBetasDecayEpsilon) {
-    IValue[] arguments = new IValue[5 + rateBetasDecayEpsilon.length];
+    adamStep(
+        List.of(parameters, gradients, means, squares, List.of(), steps),
+        decoupled,
+        rateBetasDecayEpsilon);
+  }
+
+  /**
+   * One step of Adam, or of AdamW when {@code decoupled}, on all parameters in place.
+   *
+   * @param lists parameters, gradients, means, squares, largest squares (empty without amsgrad),
+   *     steps
+   */
+  public static void adamStep(
+      List<List<NDArray>> lists, boolean decoupled, double... rateBetasDecayEpsilon) {
+    IValue[] arguments = new IValue[lists.size() + rateBetasDecayEpsilon.length];
     int next = 0;
-    for (List<NDArray> list : List.of(parameters, gradients, means, squares, steps)) {
+    for (List<NDArray> list : lists) {
       arguments[next++] = TorchScript.list(list);
     }
     for (double number : rateBetasDecayEpsilon) {
@@ -65,25 +79,44 @@ public final class TrainingOperators {
   /**
    * One step of stochastic gradient descent on all parameters in place.
    *
-   * @param velocities zeros before the first step; empty without momentum
+   * @param lists parameters, gradients, velocities (empty without momentum)
+   * @param rateMomentumDampeningDecay four numbers
+   * @param first whether the velocities are to become the gradients
    */
   public static void sgdStep(
-      List<NDArray> parameters,
-      List<NDArray> gradients,
-      List<NDArray> velocities,
-      double rate,
-      double momentum,
-      double decay,
-      boolean nesterov) {
+      List<List<NDArray>> lists,
+      double[] rateMomentumDampeningDecay,
+      boolean nesterov,
+      boolean first) {
+    IValue[] arguments = new IValue[9];
+    int next = 0;
+    for (List<NDArray> list : lists) {
+      arguments[next++] = TorchScript.list(list);
+    }
+    for (double number : rateMomentumDampeningDecay) {
+      arguments[next++] = IValue.from(number);
+    }
+    arguments[next++] = IValue.from(nesterov);
+    arguments[next] = IValue.from(first);
+    call("sgd_step", arguments);
+  }
+
+  /**
+   * Adaptive clipping, in place: the gradient of each output unit is at most {@code factor} times
+   * its weights' norm (Brock et al. 2021, arXiv:2102.06171).
+   */
+  public static void clipAdaptively(
+      List<NDArray> parameters, List<NDArray> gradients, double factor) {
     call(
-        "sgd_step",
+        "clip_adaptively",
         TorchScript.list(parameters),
         TorchScript.list(gradients),
-        TorchScript.list(velocities),
-        IValue.from(rate),
-        IValue.from(momentum),
-        IValue.from(decay),
-        IValue.from(nesterov));
+        IValue.from(factor));
+  }
+
+  /** Multiplies all tensors by a number, in place. */
+  public static void scale(List<NDArray> tensors, double factor) {
+    call("scale", TorchScript.list(tensors), IValue.from(factor));
   }
 
   /** Sets all tensors to zero, in place. */

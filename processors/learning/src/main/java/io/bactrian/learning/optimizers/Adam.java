@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * Adam (Kingma and Ba 2015, arXiv:1412.6980) and AdamW (Loshchilov and Hutter 2019,
  * arXiv:1711.05101), as PyTorch computes them. Adam adds the weight decay to the gradient; AdamW
- * takes {@code rate * decay} of the weight off the weight.
+ * takes {@code rate * decay} of the weight off the weight. With {@code amsgrad} (Reddi et al. 2018,
+ * arXiv:1904.09237) the largest mean square so far divides.
  */
 public final class Adam implements Optimizer {
   private final OptimizerSettings settings;
@@ -18,6 +19,7 @@ public final class Adam implements Optimizer {
   private final ParameterState state = new ParameterState();
   private final List<NDArray> means;
   private final List<NDArray> squares;
+  private final List<NDArray> largest;
   private final List<NDArray> steps;
 
   /**
@@ -28,25 +30,24 @@ public final class Adam implements Optimizer {
     this.settings = settings;
     this.decoupled = decoupled;
     this.parameters = List.copyOf(parameters.values());
+    boolean amsgrad = settings.options().flag("amsgrad", false);
     means = state.likeParameters("mean", parameters);
     squares = state.likeParameters("square", parameters);
+    largest = amsgrad ? state.likeParameters("largest", parameters) : List.of();
     steps = state.numbers("step", parameters);
   }
 
   @Override
   public void step(List<NDArray> gradients, double rate) {
+    double[] betas = settings.options().numbers("betas");
     TrainingOperators.adamStep(
-        parameters,
-        gradients,
-        means,
-        squares,
-        steps,
+        List.of(parameters, gradients, means, squares, largest, steps),
         decoupled,
         rate,
-        settings.beta1(),
-        settings.beta2(),
-        settings.weightDecay(),
-        settings.epsilon());
+        betas[0],
+        betas[1],
+        settings.options().number("weight_decay", 0),
+        settings.options().number("eps", 0));
   }
 
   @Override

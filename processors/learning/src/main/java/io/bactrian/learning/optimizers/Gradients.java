@@ -34,14 +34,24 @@ public final class Gradients implements AutoCloseable {
   /**
    * Bounds the gradients in place.
    *
-   * @param mode {@code norm} of all together, {@code value} of each, or {@code none}
+   * @param mode {@code norm} of all together, {@code value} of each, {@code agc} (adaptive: of each
+   *     output unit, against the norm of its weights) or {@code none}
+   * @param largest norm, value, or ratio of the norms of gradient and weights
    */
   public void clip(String mode, double largest) {
     switch (mode) {
       case "norm" -> TrainingOperators.clipNorm(arrays(), largest);
       case "value" -> TrainingOperators.clipValue(arrays(), largest);
+      case "agc" -> TrainingOperators.clipAdaptively(parameters, arrays(), largest);
       case "none" -> {}
       default -> throw new IllegalArgumentException("Unknown clip mode " + mode);
+    }
+  }
+
+  /** Makes a mean of the sum over several backward passes. */
+  public void divide(int passes) {
+    if (passes > 1) {
+      TrainingOperators.scale(arrays(), 1.0 / passes);
     }
   }
 

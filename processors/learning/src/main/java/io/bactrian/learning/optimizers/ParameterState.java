@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Arrays that an optimizer keeps, one a parameter and quantity, all zero at first. */
+/**
+ * Arrays that an optimizer keeps, one a parameter and quantity or one a quantity, all zero at
+ * first.
+ */
 final class ParameterState implements AutoCloseable {
   private final NDManager manager = NDManager.newBaseManager("PyTorch");
   private final Map<String, NDArray> named = new LinkedHashMap<>();
@@ -27,6 +30,11 @@ final class ParameterState implements AutoCloseable {
     List<NDArray> arrays = new ArrayList<>();
     parameters.keySet().forEach(name -> arrays.add(zeros(quantity + "/" + name, new Shape())));
     return arrays;
+  }
+
+  /** One number. */
+  NDArray number(String quantity) {
+    return zeros(quantity, new Shape());
   }
 
   private NDArray zeros(String name, Shape shape) {

@@ -8,44 +8,26 @@ import java.util.Map;
 
 /**
  * Stochastic gradient descent with momentum, optionally Nesterov's, as PyTorch computes it: the
- * velocity becomes {@code momentum * velocity + gradient} and the weight loses {@code rate} times
- * it. The weight decay is added to the gradient.
+ * velocity becomes {@code momentum * velocity + (1 - dampening) * gradient}, at first the gradient,
+ * and the weight loses {@code rate} times it. The weight decay is added to the gradient.
  */
-public final class Sgd implements Optimizer {
-  private final OptimizerSettings settings;
-  private final List<NDArray> parameters;
-  private final ParameterState state = new ParameterState();
+final class Sgd extends ParameterOptimizer {
   private final List<NDArray> velocities;
 
   /**
    * @param parameters by name, float32
    */
-  public Sgd(OptimizerSettings settings, Map<String, NDArray> parameters) {
-    this.settings = settings;
-    this.parameters = List.copyOf(parameters.values());
-    velocities =
-        settings.momentum() == 0 ? List.of() : state.likeParameters("velocity", parameters);
+  Sgd(OptimizerSettings settings, Map<String, NDArray> parameters) {
+    super(settings.options(), parameters);
+    velocities = option("momentum") == 0 ? List.of() : likeParameters("velocity");
   }
 
   @Override
-  public void step(List<NDArray> gradients, double rate) {
+  void step(long step, List<NDArray> gradients, double rate) {
     TrainingOperators.sgdStep(
-        parameters,
-        gradients,
-        velocities,
-        rate,
-        settings.momentum(),
-        settings.weightDecay(),
-        settings.nesterov() && settings.momentum() != 0);
-  }
-
-  @Override
-  public Map<String, NDArray> state() {
-    return state.named();
-  }
-
-  @Override
-  public void close() {
-    state.close();
+        List.of(parameters(), gradients, velocities),
+        new double[] {rate, option("momentum"), option("dampening"), option("weight_decay")},
+        flag("nesterov") && option("momentum") != 0,
+        step == 1);
   }
 }

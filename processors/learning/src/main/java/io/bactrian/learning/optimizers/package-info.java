@@ -1,2 +1,2 @@
-/** How weights follow their gradients: SGD, Adam and AdamW, clipping and averaging. */
+/** How weights follow their gradients: optimizers, clipping and averaging. */
 package io.bactrian.learning.optimizers;

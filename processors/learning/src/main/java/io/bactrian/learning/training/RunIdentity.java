@@ -35,11 +35,16 @@ record RunIdentity(Map<String, String> parts) {
   private static final Set<String> WITHOUT_EFFECT =
       Set.of("q_num_workers", "verbose", "save_output", "metrics", "nested_training");
 
+  private static final String LANDMARKS = "landmarks of nyul";
+
   static RunIdentity of(Configuration configuration, Fold fold) {
     Map<String, String> parts = new LinkedHashMap<>(options(configuration));
     try {
       parts.put("training subjects", digest(fold.trainingSubjects()));
       parts.put("validation subjects", digest(fold.validationSubjects()));
+      if (fold.landmarks() != null) {
+        parts.put(LANDMARKS, digest(Path.of(fold.landmarks())));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,9 +77,11 @@ record RunIdentity(Map<String, String> parts) {
       String others = other.parts.get(name);
       if (mine == null || !mine.equals(others)) {
         differences.add(
-            name.endsWith("subjects")
-                ? "other " + name + " or files"
-                : name + ": " + others + " there, " + mine + " here");
+            name.equals(LANDMARKS)
+                ? "other " + name
+                : name.endsWith("subjects")
+                    ? "other " + name + " or files"
+                    : name + ": " + others + " there, " + mine + " here");
       }
     }
     return differences;
@@ -92,6 +99,16 @@ record RunIdentity(Map<String, String> parts) {
           addFile(sha, Path.of(subject.label()));
         }
       }
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String digest(Path file) throws IOException {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      addFile(sha, file);
       return HexFormat.of().formatHex(sha.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -55,7 +55,8 @@ public final class Trainer implements AutoCloseable {
   private final NDManager manager = NDManager.newBaseManager("PyTorch");
   private final Gradients gradients;
   private final Optimizer optimizer;
-  private final Schedule schedule;
+  private final List<Double> validated = new ArrayList<>();
+  private Schedule schedule;
   private final WeightAverage average;
 
   /**
@@ -78,9 +79,6 @@ public final class Trainer implements AutoCloseable {
     TrainingSettings settings = configuration.training();
     gradients = new Gradients(List.copyOf(trained.values()));
     optimizer = Optimizers.create(configuration.optimizer(), trained);
-    schedule =
-        Schedules.create(
-            configuration.scheduler(), configuration.optimizer().learningRate(), settings.epochs());
     average =
         settings.weightAveraging() > 0
             ? new WeightAverage(settings.weightAveraging(), averaged)
@@ -104,22 +102,56 @@ public final class Trainer implements AutoCloseable {
     manager.getEngine().setRandomSeed(Long.hashCode(31 * configuration.training().seed() + epoch));
     for (int index = 0; index < batches; index++) {
       try (Batch batch = loader.next()) {
-        rate = schedule.rate(epoch + (double) index / batches);
+        rate = schedule(batches).rate(epoch + (double) index / batches);
         double value = backward(batch);
         if (!Double.isFinite(value)) {
           throw notFinite(epoch + 1, index + 1);
         }
-        gradients.clip(configuration.training().clipMode(), configuration.training().clip());
-        optimizer.step(gradients.arrays(), rate);
-        gradients.zero();
-        if (average != null) {
-          average.update((long) epoch * batches + index);
-        }
+        step(epoch, index, batches, rate);
         sum += value;
         listener.batch(index + 1, value, rate);
       }
     }
     return new Epoch(sum / batches, rate);
+  }
+
+  /** The steps between two depend on how many batches an epoch has, which the loader knows. */
+  private Schedule schedule(int batches) {
+    if (schedule == null) {
+      schedule =
+          Schedules.create(
+              configuration.scheduler(),
+              configuration.optimizer().learningRate(),
+              configuration.training().epochs(),
+              batches);
+      validated.forEach(schedule::validated);
+    }
+    return schedule;
+  }
+
+  /** Tells the loss of an epoch's validation, also of those before a restored state, in order. */
+  public void validated(double value) {
+    validated.add(value);
+    if (schedule != null) {
+      schedule.validated(value);
+    }
+  }
+
+  /** Follows the mean gradient of the last batches, when there are enough or no more to come. */
+  private void step(int epoch, int index, int batches, double rate) {
+    TrainingSettings settings = configuration.training();
+    int since = index % settings.accumulation() + 1;
+    if (since < settings.accumulation() && index + 1 < batches) {
+      return;
+    }
+    gradients.divide(since);
+    gradients.clip(settings.clipMode(), settings.clip());
+    optimizer.step(gradients.arrays(), rate);
+    gradients.zero();
+    if (average != null) {
+      int steps = (batches + settings.accumulation() - 1) / settings.accumulation();
+      average.update((long) epoch * steps + index / settings.accumulation());
+    }
   }
 
   private double backward(Batch batch) {

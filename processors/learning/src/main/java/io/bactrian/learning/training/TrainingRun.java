@@ -19,6 +19,9 @@ import io.bactrian.learning.model.ModelCard;
 import io.bactrian.learning.model.ModelFolder;
 import io.bactrian.learning.network.Network;
 import io.bactrian.learning.operators.EngineThread;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +44,7 @@ public final class TrainingRun {
   private final TrainingFolder folder;
   private final TrainingListener listener;
   private final int channels;
+  private final String landmarks;
   private final List<EpochResult> results = new ArrayList<>();
 
   private TrainingRun(
@@ -50,6 +54,7 @@ public final class TrainingRun {
     this.folder = folder;
     this.listener = listener;
     this.channels = configuration.model().channels();
+    this.landmarks = landmarks(fold);
   }
 
   /** As the general form, going on with whatever the folder holds of this training. */
@@ -114,6 +119,15 @@ public final class TrainingRun {
     return configuration.withModel(configuration.model().withChannels(channels));
   }
 
+  /** Read before all epochs: the file is in a store that may be cleaned. */
+  private static String landmarks(Fold fold) {
+    try {
+      return fold.landmarks() == null ? null : Files.readString(Path.of(fold.landmarks()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + fold.landmarks(), e);
+    }
+  }
+
   private void train() {
     EngineThread.prepare();
     try (ExitGuard guard = new ExitGuard()) {
@@ -159,6 +173,7 @@ public final class TrainingRun {
         trainer.restore(checkpoint.get().state(scope));
       }
       results.addAll(checkpoint.get().results());
+      results.forEach(result -> trainer.validated(validatedLoss(result)));
     }
   }
 
@@ -173,12 +188,19 @@ public final class TrainingRun {
       listener.epochStarted(epoch + 1, epochs, loader.batches());
       EpochResult result = epoch(epoch, trainer, loader, validator, guard);
       results.add(result);
+      trainer.validated(validatedLoss(result));
       store(trainer, network, result);
       listener.epochFinished(result);
     }
     EpochResult best = best();
     folder.finish(best);
     listener.finished(best);
+  }
+
+  /** Without validation subjects, the loss of the training stands in. */
+  private static double validatedLoss(EpochResult result) {
+    double loss = result.validationLoss();
+    return Double.isNaN(loss) ? result.trainingLoss() : loss;
   }
 
   private EpochResult epoch(
@@ -232,7 +254,8 @@ public final class TrainingRun {
   private void writeModel(String name, Map<String, NDArray> weights, EpochResult result) {
     ModelCard card =
         ModelCard.of(configuration, fold, result.epoch(), scores(configuration, result), seconds());
-    folder.replaceModel(name, target -> ModelFolder.write(target, configuration, card, weights));
+    folder.replaceModel(
+        name, target -> ModelFolder.write(target, configuration, card, weights, landmarks));
   }
 
   /** How long the epochs so far took, for the provenance. */

@@ -156,8 +156,9 @@ class LossesTest {
       NDArray logits =
           manager.create(new float[] {100, -100, -100, 100, -1000, -1000}, new Shape(1, 3, 1, 2));
       NDArray labels = manager.create(new int[] {0, 1}, new Shape(1, 1, 2));
-      for (String type : List.of("dc", "ce", "dcce")) {
-        LossSettings settings = new LossSettings(type, false, true);
+      for (String type :
+          List.of("dc", "ce", "dcce", "cel", "dc_log", "tversky", "focal", "dc_focal")) {
+        LossSettings settings = LossSettings.of(type);
         ModelSettings model = ModelSettings.of(2, "unet", List.of(0, 1, 2));
         try (Loss loss = Losses.create(settings, model, null)) {
           assertThat(loss.evaluate(logits, labels).getFloat()).isCloseTo(0, within(1e-5f));
@@ -180,6 +181,6 @@ class LossesTest {
     assertThatThrownBy(() -> Losses.create(LossSettings.of("dcc"), model, null))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("There is no loss 'dcc'")
-        .hasMessageContaining("dc, ce or dcce");
+        .hasMessageContaining("docs/configuration.md");
   }
 }

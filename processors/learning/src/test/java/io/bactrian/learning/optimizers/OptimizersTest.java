@@ -11,7 +11,6 @@ import ai.djl.training.GradientCollector;
 import io.bactrian.cohort.configuration.OptimizerSettings;
 import io.bactrian.learning.operators.TrainingOperators;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,51 +20,26 @@ import org.junit.jupiter.api.Test;
  * 0.5), c = (1, 0.1, 5), t = (0.5, 0.5, -0.5); weights after steps 1, 2 and 10.
  */
 class OptimizersTest {
-  /** The loss of the reference, with its weights split over two parameters. */
-  private static final class Problem implements AutoCloseable {
-    final NDManager manager = NDManager.newBaseManager("PyTorch");
-    final Map<String, NDArray> weights = new LinkedHashMap<>();
-    final Gradients gradients;
-    final Optimizer optimizer;
-
-    Problem(OptimizerSettings settings) {
-      weights.put("a.weight", manager.create(new float[] {1, -2}));
-      weights.put("b.weight", manager.create(new float[] {0.5f}));
-      gradients = new Gradients(List.copyOf(weights.values()));
-      optimizer = Optimizers.create(settings, weights);
-    }
-
-    void step(double rate) {
-      try (GradientCollector collector = Engine.getInstance().newGradientCollector();
-          NDManager scope = manager.newSubManager()) {
-        NDArray a = weights.get("a.weight").sub(scope.create(new float[] {0.5f, 0.5f}));
-        NDArray b = weights.get("b.weight").sub(scope.create(new float[] {-0.5f}));
-        NDArray loss =
-            a.mul(a)
-                .mul(scope.create(new float[] {1, 0.1f}))
-                .sum()
-                .add(b.mul(b).mul(scope.create(new float[] {5})).sum());
-        collector.backward(loss);
-      }
-      optimizer.step(gradients.arrays(), rate);
-      gradients.zero();
-    }
-
-    float[] values() {
-      float[] a = weights.get("a.weight").toFloatArray();
-      return new float[] {a[0], a[1], weights.get("b.weight").toFloatArray()[0]};
-    }
-
-    @Override
-    public void close() {
-      optimizer.close();
-      gradients.close();
-      manager.close();
-    }
-  }
+  private static final List<String> ALL =
+      List.of(
+          "sgd",
+          "asgd",
+          "adam",
+          "adamw",
+          "adamax",
+          "nadam",
+          "radam",
+          "rprop",
+          "adadelta",
+          "adagrad",
+          "rmsprop",
+          "novograd",
+          "lion",
+          "ademamix",
+          "adopt");
 
   private static void check(OptimizerSettings settings, double rate, float[]... expected) {
-    try (Problem problem = new Problem(settings)) {
+    try (Parabola problem = new Parabola(settings)) {
       List<float[]> trace = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         problem.step(rate);
@@ -122,11 +96,11 @@ class OptimizersTest {
 
   @Test
   void aRestoredOptimizerGoesOnBitForBit() {
-    for (String type : List.of("sgd", "adam", "adamw")) {
+    for (String type : ALL) {
       OptimizerSettings settings = OptimizerSettings.of(type, 0.01);
-      try (Problem through = new Problem(settings);
-          Problem stopped = new Problem(settings);
-          Problem resumed = new Problem(settings)) {
+      try (Parabola through = new Parabola(settings);
+          Parabola stopped = new Parabola(settings);
+          Parabola resumed = new Parabola(settings)) {
         for (int i = 0; i < 6; i++) {
           through.step(0.01);
         }
@@ -168,6 +142,47 @@ class OptimizersTest {
       gradients.zero();
       backward(manager, a, b);
       assertThat(gradients.arrays().get(0).toFloatArray()).containsExactly(3, 4);
+    }
+  }
+
+  /**
+   * A factor of 0.1 on rows (3, 4), of norm 5, and (0, 0), whose norm counts as 0.001, and on a
+   * bias as a whole, of norm 20; their gradients have the norms 10, 1 and 1.
+   */
+  @Test
+  void adaptiveClippingBoundsEachRowByItsWeights() {
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      NDArray weights = manager.create(new float[] {3, 4, 0, 0}, new Shape(2, 2));
+      NDArray bias = manager.create(new float[] {0, 20});
+      Gradients gradients = new Gradients(List.of(weights, bias));
+      try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+        NDArray slopes = manager.create(new float[] {6, 8, 1, 0}, new Shape(2, 2));
+        NDArray biasSlopes = manager.create(new float[] {0.6f, 0.8f});
+        collector.backward(weights.mul(slopes).sum().add(bias.mul(biasSlopes).sum()));
+      }
+      gradients.clip("agc", 0.1);
+      assertThat(gradients.arrays().get(0).toFloatArray())
+          .containsExactly(new float[] {0.3f, 0.4f, 1e-4f, 0}, within(1e-7f));
+      assertThat(gradients.arrays().get(1).toFloatArray())
+          .as("1 is below a tenth of 20")
+          .containsExactly(0.6f, 0.8f);
+      gradients.divide(4);
+      assertThat(gradients.arrays().get(1).toFloatArray())
+          .containsExactly(new float[] {0.15f, 0.2f}, within(1e-7f));
+      gradients.close();
+    }
+  }
+
+  @Test
+  void aClosedOptimizerLeavesNoArrays() {
+    for (String type : ALL) {
+      Parabola problem = new Parabola(OptimizerSettings.of(type, 0.01));
+      problem.step(0.01);
+      problem.step(0.01);
+      List<NDArray> state = List.copyOf(problem.optimizer.state().values());
+      assertThat(state).as(type).isNotEmpty();
+      problem.close();
+      assertThat(state).as(type).allMatch(NDArray::isReleased);
     }
   }
 

@@ -108,6 +108,7 @@ final class Balls {
             "norm",
             5,
             0.5,
+            1,
             2,
             false);
     return Configuration.of(model, training)

@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.TrainedModel;
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.LossSettings;
+import io.bactrian.cohort.configuration.LossTerm;
 import io.bactrian.cohort.configuration.OptimizerSettings;
+import io.bactrian.cohort.configuration.Parameters;
 import io.bactrian.cohort.configuration.SamplerSettings;
 import io.bactrian.cohort.configuration.SchedulerSettings;
 import io.bactrian.imaging.Geometry;
@@ -168,6 +171,44 @@ class TrainingRunTest {
   }
 
   /** Ctrl-C and SIGTERM end the process between batches, without a crash of the engine. */
+  /** The rate halves wherever the loss has fallen, so it tells whether earlier losses are known. */
+  @Test
+  void aResumedTrainingHasTheSameRatesAndWeights() throws IOException {
+    Fold fold = fold();
+    Configuration usual = Balls.configuration(SIZE, EPOCHS, false);
+    Configuration configuration =
+        usual
+            .withTraining(usual.training().withAccumulation(3))
+            .withOptimizer(OptimizerSettings.of("nadam", 0.01))
+            .withLoss(LossSettings.of(LossTerm.of("dc_log"), LossTerm.of("focal")))
+            .withScheduler(
+                new SchedulerSettings(
+                    "reduce_on_plateau",
+                    new Parameters(Map.of("mode", "max", "patience", 0, "factor", 0.5))));
+    Path through = work.resolve("through");
+    TrainingRun.run(configuration, fold, through, listener);
+    List<Double> rates = seen.stream().map(EpochResult::learningRate).toList();
+    assertThat(rates.get(EPOCHS - 1)).isLessThan(0.01);
+
+    Path stopped = work.resolve("stopped");
+    TrainingListener stopping =
+        new TrainingListener() {
+          @Override
+          public void epochFinished(EpochResult result) {
+            if (result.epoch() == 2) {
+              throw new IllegalStateException("enough");
+            }
+          }
+        };
+    assertThatThrownBy(() -> TrainingRun.run(configuration, fold, stopped, stopping))
+        .hasMessage("enough");
+    seen.clear();
+    TrainingRun.run(configuration, fold, stopped, listener);
+    assertThat(seen.stream().map(EpochResult::learningRate).toList())
+        .isEqualTo(rates.subList(2, EPOCHS));
+    assertThat(weights(stopped.resolve("latest"))).isEqualTo(weights(through.resolve("latest")));
+  }
+
   @Test
   void aSignalEndsATrainingQuietly() throws Exception {
     fold();
