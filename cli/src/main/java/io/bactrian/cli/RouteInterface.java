@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What a route takes from outside.
@@ -21,7 +22,10 @@ import java.util.TreeSet;
 record RouteInterface(
     String where, List<Parameter> parameters, Map<String, Map<String, String>> profiles) {
   /** What the command line always gives. */
-  private static final Set<String> GIVEN = Set.of("work", "failed", "output", "reset");
+  private static final Set<String> GIVEN = Set.of("work", "failed", "output");
+
+  /** What every step may be told: processors and memory of a task, and those of the machine. */
+  private static final Pattern MACHINE = Pattern.compile("[a-z]+\\.(cpus|memory)");
 
   /**
    * All values: defaults, over them those of the profile, over them those given.
@@ -35,7 +39,7 @@ record RouteInterface(
     Map<String, String> values = new LinkedHashMap<>();
     List<String> mistakes = new ArrayList<>();
     parameters.stream()
-        .filter(p -> !p.isRequired())
+        .filter(p -> !p.isRequired() && !p.defaultValue().isEmpty())
         .forEach(p -> values.put(p.name(), p.defaultValue()));
     if (profile != null && !profiles.containsKey(profile)) {
       mistakes.add("there is no profile " + profile + suggestion(profile, profiles.keySet()));
@@ -62,7 +66,9 @@ record RouteInterface(
     for (Parameter parameter : parameters) {
       names.add(parameter.name());
       String value = values.get(parameter.name());
-      if (value == null) {
+      if (value == null && !parameter.isRequired()) {
+        continue;
+      } else if (value == null) {
         mistakes.add(parameter.name() + " is missing (" + parameter.expected() + ")");
       } else if (!parameter.accepts(value)
           || parameter.type() == Parameter.Type.FILE && !Files.isRegularFile(Path.of(value))) {
@@ -71,7 +77,7 @@ record RouteInterface(
       }
     }
     for (String name : values.keySet()) {
-      if (!names.contains(name) && !GIVEN.contains(name)) {
+      if (!names.contains(name) && !GIVEN.contains(name) && !MACHINE.matcher(name).matches()) {
         mistakes.add(name + " is not known" + suggestion(name, names));
       }
     }
@@ -81,6 +87,18 @@ record RouteInterface(
     return known.isEmpty() ? "" : "; did you mean " + Nearest.of(name, known) + "?";
   }
 
+  /** The folder to which a run writes: {@code output}, or where that is a file, its folder. */
+  Path folder(Map<String, String> values) {
+    String output = values.get("output");
+    boolean file =
+        parameters.stream()
+            .anyMatch(p -> p.name().equals("output") && p.type() != Parameter.Type.FOLDER);
+    if (output == null) {
+      return null;
+    }
+    return file ? Path.of(output).toAbsolutePath().getParent() : Path.of(output);
+  }
+
   /** The parameters and profiles, a line each. */
   List<String> help() {
     List<String> lines = new ArrayList<>();
@@ -88,7 +106,12 @@ record RouteInterface(
       lines.add("Parameters of " + where + " (-P NAME=VALUE):");
     }
     for (Parameter parameter : parameters) {
-      String value = parameter.isRequired() ? "required" : "default " + parameter.defaultValue();
+      String value =
+          parameter.isRequired()
+              ? "required"
+              : parameter.defaultValue().isEmpty()
+                  ? "optional"
+                  : "default " + parameter.defaultValue();
       String kind =
           parameter.values().isEmpty()
               ? parameter.type().word()

@@ -76,13 +76,11 @@ final class RunCommand implements Callable<Integer> {
     if (source.yaml() != null) {
       source.validate(values.keySet());
     }
-    String output = values.get("output");
+    Path output = source.takes().folder(values);
     Map<String, String> all = new LinkedHashMap<>();
     all.put("work", "work");
-    all.put(
-        "failed",
-        (output == null ? Path.of("") : Path.of(output)).resolve("failed.csv").toString());
+    all.put("failed", (output == null ? Path.of("") : output).resolve("failed.csv").toString());
     all.putAll(values);
-    return new Session(bactrian, output == null ? null : Path.of(output)).run(route, all);
+    return new Session(bactrian, output).run(route, all);
   }
 }

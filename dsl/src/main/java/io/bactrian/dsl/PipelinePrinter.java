@@ -25,7 +25,7 @@ public final class PipelinePrinter {
       pipeline.configure();
       ModelToYAMLDumper dumper = PluginHelper.getModelToYAMLDumper(context);
       StringBuilder yaml = new StringBuilder(head(pipeline));
-      yaml.append(Routes.failuresAsYaml());
+      yaml.append(Routes.failuresAsYaml(context));
       for (RouteDefinition route : pipeline.getRouteCollection().getRoutes()) {
         yaml.append(dumper.dumpModelAsYaml(context, route, false, true, false, false));
       }

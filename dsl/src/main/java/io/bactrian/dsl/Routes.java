@@ -1,15 +1,17 @@
 package io.bactrian.dsl;
 
-import io.bactrian.safety.UserMistakeException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.bactrian.safety.FullDiskException;
+import io.bactrian.step.StepConstants;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.language.RefExpression;
+import org.apache.camel.spi.ClassResolver;
 
 /**
  * Writes the graph of channels as Camel routes: one main route that computes channel after channel
@@ -23,10 +25,14 @@ final class Routes {
   private static final String FAILED = "failed:csv?file={{failed:failed.csv}}";
   private static final String SUBJECT =
       "${body.getClass().getSimpleName()} in 'Subject,Prediction'";
-  private static final String NO_MISTAKE =
-      "${exception} !is '" + UserMistakeException.class.getName() + "'";
-  private static final int RETRIES = 3;
-  private static final int RETRY_MILLIS = 500;
+  private static final String RETRY = "${header." + StepConstants.RETRY + "}";
+
+  /** Not the fault of a subject: the run ends. By name, for not every program has all of them. */
+  private static final List<String> FATAL =
+      List.of(
+          "io.bactrian.learning.ModelException",
+          "io.bactrian.cohort.configuration.ConfigurationException",
+          "io.bactrian.safety.FullDiskException");
 
   private final Pipeline pipeline;
   private final List<Node> nodes;
@@ -36,50 +42,57 @@ final class Routes {
     this.nodes = nodes;
   }
 
-  /** The same as in the stock routes: a subject that fails is listed, and the others go on. */
+  /**
+   * The same as in the stock routes: the step says whether trying again may help; a subject that
+   * fails is listed, and the others go on.
+   */
   static void failures(RouteConfigurationBuilder builder) {
     var configuration = builder.routeConfiguration("items");
-    configuration
-        .onException(IOException.class, UncheckedIOException.class)
-        .onWhen(builder.simple(SUBJECT + " && " + NO_MISTAKE))
-        .maximumRedeliveries(RETRIES)
-        .redeliveryDelay(RETRY_MILLIS)
-        .handled(true)
-        .to(FAILED);
+    OnExceptionDefinition fatal = configuration.onException(FullDiskException.class);
+    fatal.setExceptions(fatal(builder.getContext()));
+    fatal.handled(false);
     configuration
         .onException(Exception.class)
         .onWhen(builder.simple(SUBJECT))
+        .retryWhile(builder.simple(RETRY))
         .handled(true)
         .to(FAILED);
+    configuration.onException(Exception.class).retryWhile(builder.simple(RETRY)).handled(false);
+  }
+
+  private static List<String> fatal(CamelContext context) {
+    ClassResolver classes = context.getClassResolver();
+    return FATAL.stream().filter(name -> classes.resolveClass(name) != null).toList();
   }
 
   /** What {@link #failures} builds, as YAML: Camel's writer leaves it out. */
-  static String failuresAsYaml() {
+  static String failuresAsYaml(CamelContext context) {
     return """
         - routeConfiguration:
             id: items
             onException:
               - onException:
-                  exception: ["java.io.IOException", "java.io.UncheckedIOException"]
-                  onWhen:
-                    simple: "%s"
+                  exception: ["%s"]
                   handled:
-                    constant: "true"
-                  redeliveryPolicy:
-                    maximumRedeliveries: %d
-                    redeliveryDelay: %d
-                  steps:
-                    - to: "%s"
+                    constant: "false"
               - onException:
                   exception: ["java.lang.Exception"]
                   onWhen:
                     simple: "%s"
+                  retryWhile:
+                    simple: "%s"
                   handled:
                     constant: "true"
                   steps:
                     - to: "%s"
+              - onException:
+                  exception: ["java.lang.Exception"]
+                  retryWhile:
+                    simple: "%s"
+                  handled:
+                    constant: "false"
         """
-        .formatted(SUBJECT + " && " + NO_MISTAKE, RETRIES, RETRY_MILLIS, FAILED, SUBJECT, FAILED);
+        .formatted(String.join("\", \"", fatal(context)), SUBJECT, RETRY, FAILED, RETRY);
   }
 
   void build() {

@@ -62,7 +62,11 @@ final class Mistakes {
     String nearest = Nearest.of(name, known);
     boolean near = Nearest.distance(name, nearest) <= 1 + name.length() / 3;
     List<String> sorted = known.stream().sorted().toList();
-    String all = sorted.size() <= LISTED ? "; expected one of " + String.join(", ", sorted) : "";
-    return (near || all.isEmpty() ? "; did you mean " + nearest + "?" : "") + all;
+    boolean listed = sorted.size() <= LISTED;
+    String all = "one of " + String.join(", ", sorted);
+    if (near || !listed) {
+      return "; did you mean " + nearest + "?" + (listed && sorted.size() > 1 ? " " + all : "");
+    }
+    return "; expected " + all;
   }
 }
