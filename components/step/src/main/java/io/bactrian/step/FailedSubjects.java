@@ -1,15 +1,12 @@
 package io.bactrian.step;
 
 import io.bactrian.cohort.SubjectFailure;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Metrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.CamelContextHelper;
 
 /** {@code failed.csv}: the subjects that a run has given up, each with the step and the reason. */
 public final class FailedSubjects {
@@ -20,12 +17,9 @@ public final class FailedSubjects {
   /** Adds a line to {@code file}, counts it, and tells {@link Progress}. */
   public static void add(CamelContext context, Path file, SubjectFailure failure) {
     append(file, line(failure));
-    MeterRegistry meters = CamelContextHelper.findSingleByType(context, MeterRegistry.class);
-    (meters == null ? Metrics.globalRegistry : meters)
-        .counter(StepConstants.FAILED_SUBJECTS, "step", failure.step())
-        .increment();
-    Progress progress = CamelContextHelper.findSingleByType(context, Progress.class);
-    (progress == null ? Progress.NONE : progress).failed(failure);
+    Shared shared = Shared.of(context);
+    shared.meters().counter(StepConstants.FAILED_SUBJECTS, "step", failure.step()).increment();
+    shared.progress().failed(failure);
   }
 
   private static synchronized void append(Path file, String line) {

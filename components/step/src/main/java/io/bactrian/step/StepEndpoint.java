@@ -1,14 +1,11 @@
 package io.bactrian.step;
 
-import io.bactrian.workflow.TaskListener;
 import io.bactrian.workflow.TaskStore;
 import java.nio.file.Path;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
-import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.UriParam;
-import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultEndpoint;
 
 /** What the endpoints of all steps have in common. */
@@ -113,15 +110,7 @@ public abstract class StepEndpoint extends DefaultEndpoint {
 
   /** Processors and memory of the machine: one pool for each Camel context. */
   final Resources resources() {
-    Registry registry = getCamelContext().getRegistry();
-    synchronized (registry) {
-      Resources resources = registry.lookupByNameAndType("bactrian.resources", Resources.class);
-      if (resources == null) {
-        resources = Declared.resources(getCamelContext());
-        registry.bind("bactrian.resources", resources);
-      }
-      return resources;
-    }
+    return Shared.of(getCamelContext()).resources();
   }
 
   /** Processors for one task: the option, the property of the scheme, or what the step needs. */
@@ -153,36 +142,11 @@ public abstract class StepEndpoint extends DefaultEndpoint {
 
   /** The task store of this endpoint: one for each folder in a Camel context. */
   public final TaskStore store() {
-    Path folder = Path.of(work == null ? "work" : work).toAbsolutePath().normalize();
-    String name = "bactrian.store:" + folder;
-    Registry registry = getCamelContext().getRegistry();
-    synchronized (registry) {
-      TaskStore store = registry.lookupByNameAndType(name, TaskStore.class);
-      if (store == null) {
-        store = new TaskStore(folder, listener(), verify());
-        registry.bind(name, store);
-      }
-      return store;
-    }
-  }
-
-  /** The property {@code bactrian.verify}: whether nothing stored is trusted unread. */
-  private boolean verify() {
-    return getCamelContext()
-        .getPropertiesComponent()
-        .resolveProperty("bactrian.verify")
-        .map(Boolean::parseBoolean)
-        .orElse(false);
-  }
-
-  /** All {@link TaskListener}s in the registry are told of every task. */
-  private TaskListener listener() {
-    return TaskListeners.of(getCamelContext().getRegistry().findByType(TaskListener.class));
+    return Shared.of(getCamelContext()).store(Path.of(work == null ? "work" : work));
   }
 
   /** Who is told how the work goes on: the {@link Progress} in the registry, if there is one. */
   public final Progress progress() {
-    Progress progress = CamelContextHelper.findSingleByType(getCamelContext(), Progress.class);
-    return progress == null ? Progress.NONE : progress;
+    return Shared.of(getCamelContext()).progress();
   }
 }

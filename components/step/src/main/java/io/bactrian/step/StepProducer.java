@@ -5,7 +5,6 @@ import io.bactrian.workflow.Task;
 import io.bactrian.workflow.TaskContext;
 import io.bactrian.workflow.TaskStore;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -14,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultProducer;
 
 /**
@@ -41,9 +39,7 @@ public abstract class StepProducer extends DefaultProducer {
 
   @Override
   protected void doStart() throws Exception {
-    MeterRegistry found =
-        CamelContextHelper.findSingleByType(endpoint.getCamelContext(), MeterRegistry.class);
-    meters = found == null ? Metrics.globalRegistry : found;
+    meters = Shared.of(endpoint.getCamelContext()).meters();
     super.doStart();
   }
 
