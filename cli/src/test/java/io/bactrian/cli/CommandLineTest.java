@@ -123,13 +123,13 @@ class CommandLineTest {
   @Test
   void aPropertyThatTheRouteNeeds() {
     Run run = Run.of("run", "evaluate", "-P", "output=" + folder.resolve("out/s.json"));
-    assertMistake(run, "The route evaluate needs the property data");
+    assertMistake(run, "data is missing (an existing file)");
   }
 
   @Test
   void anUnknownComponentInARoute() throws IOException {
     Path route = route("nonsense:step");
-    assertMistake(Run.of("run", route.toString()), "cannot be started");
+    assertMistake(Run.of("run", route.toString()), "there is no component nonsense");
   }
 
   @Test
