@@ -51,7 +51,10 @@ public class EvaluateProducer extends StepProducer {
   @Override
   protected Object apply(Message message) {
     return switch (endpoint.getOperation()) {
-      case "collect" -> collect(body(message, List.class));
+      case "collect" -> {
+        List<?> gathered = body(message, List.class);
+        yield unstored(message, () -> collect(gathered));
+      }
       default -> compare(message, body(message, Prediction.class));
     };
   }
