@@ -155,6 +155,9 @@ final class RouteRunner {
   private void start(CamelContext context) throws Exception {
     RouteSource source = RouteSource.find(name);
     try {
+      if (source.functions() != null) {
+        source.functions().prepare(context);
+      }
       if (source.builder() == null) {
         PluginHelper.getRoutesLoader(context)
             .loadRoutes(
