@@ -31,9 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The results of each step on a small input, with the version of the step: whoever changes the
  * former has to raise the latter, or stored results of the old program pass for those of the new.
  *
- * <p>Not here: training and inference, whose sums the learning engine adds up in an order that the
- * processor decides; N4 and adaptive equalization, since Java leaves the last bit of exponentials
- * and powers to the platform.
+ * <p>Not here: training and inference, see {@link LearningVersionsTest}; N4 and adaptive
+ * equalization, since Java leaves the last bit of exponentials and powers to the platform.
  */
 class StepVersionsTest {
   private static final Geometry GRID =
