@@ -209,8 +209,8 @@ class ConfigurationMistakesTest {
         "precision: 16-mixed | precision 16-mixed | precision | auto, bf16, fp32",
         "inference_mechanism: {grid_aggregator_overlap: hann} | grid_aggregator_overlap hann"
             + " | inference_mechanism.grid_aggregator_overlap | crop, average",
-        "data_augmentation: {kspace} | augmentation kspace | data_augmentation.kspace"
-            + " | affine, bias, blur, elastic, flip, gamma, noise, noise_var, rotate_90, rotate_180",
+        "data_augmentation: {motion: {interpolation: bspline}} | interpolation bspline"
+            + " | data_augmentation.motion.interpolation | linear, nearest",
       })
   void refusesAChoiceThatDoesNotExist(String yaml, String choice, String key, String choices)
       throws IOException {

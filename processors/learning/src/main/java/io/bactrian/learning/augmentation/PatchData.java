@@ -1,5 +1,8 @@
 package io.bactrian.learning.augmentation;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A patch while it is augmented: one float array a channel and the class indices, x fastest, with
  * spare arrays of the same length for changes that cannot be made in place. Belongs to one thread,
@@ -13,6 +16,7 @@ public final class PatchData {
   private int[] spareLabels;
   private float[] floatScratch = new float[0];
   private int[] intScratch = new int[0];
+  private final List<float[]> volumeScratch = new ArrayList<>();
   private final double[] spacing = {1, 1, 1};
   private final int[] start = new int[3];
   private final int[] volumeSize;
@@ -138,6 +142,14 @@ public final class PatchData {
       floatScratch = new float[length];
     }
     return floatScratch;
+  }
+
+  /** Scratch memory as long as a channel, of which there are as many as asked for. */
+  float[] volumeScratch(int which) {
+    while (volumeScratch.size() <= which) {
+      volumeScratch.add(new float[voxels()]);
+    }
+    return volumeScratch.get(which);
   }
 
   /** Scratch memory of at least {@code length} ints, kept for the next call. */

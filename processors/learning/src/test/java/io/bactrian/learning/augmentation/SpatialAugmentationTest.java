@@ -204,7 +204,8 @@ class SpatialAugmentationTest {
 
   @Test
   void aSingleSliceStaysInItsPlane() {
-    Affine affine = new Affine(Ranges.around(1, 0.3), Ranges.around(0, 40), Ranges.around(0, 3));
+    Affine affine =
+        new Affine(Ranges.around(1, 0.3), Ranges.around(0, 40), Ranges.around(0, 3), false);
     SplittableRandom random = new SplittableRandom(9);
     for (int i = 0; i < 50; i++) {
       PatchData patch = Patches.of(32, 32, 1, (x, y) -> 5);
@@ -250,7 +251,8 @@ class SpatialAugmentationTest {
     assertThatThrownBy(() -> new Elastic(new int[] {3, 5, 5}, new double[3], 2))
         .hasMessageContaining("need 4 control points");
     assertThatThrownBy(
-            () -> new Affine(Ranges.around(1, 1.5), Ranges.around(0, 1), Ranges.around(0, 1)))
+            () ->
+                new Affine(Ranges.around(1, 1.5), Ranges.around(0, 1), Ranges.around(0, 1), false))
         .hasMessageContaining("Scales are not above 0");
     assertThatThrownBy(() -> Ranges.upTo(3, 1)).hasMessageContaining("ends below its start");
     assertThatThrownBy(() -> Ranges.upTo(1, 2, 3, 4)).hasMessageContaining("1, 2, 3 or 6");
