@@ -205,7 +205,9 @@ class ConfigurationMistakesTest {
       delimiter = '|',
       value = {
         "modality: path | modality path | modality | rad",
-        "patch_sampler: weighted | patch_sampler weighted | patch_sampler | uniform, label",
+        "patch_sampler: {type: label, enable_padding: True, padding_mode: median}"
+            + " | padding_mode median | patch_sampler.padding_mode"
+            + " | symmetric, reflect, edge, constant, wrap",
         "precision: 16-mixed | precision 16-mixed | precision | auto, bf16, fp32",
         "inference_mechanism: {grid_aggregator_overlap: hann} | grid_aggregator_overlap hann"
             + " | inference_mechanism.grid_aggregator_overlap | crop, average",
