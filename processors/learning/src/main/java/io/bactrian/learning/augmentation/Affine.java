@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
  * Scales, rotates and shifts the patch about its centre (GaNDLF's {@code affine}, TorchIO's {@code
  * RandomAffine}), in millimetres, so that spheres stay spheres under rotation whatever the spacing.
  * Images are interpolated linearly, labels take the nearest voxel. What comes into the patch is
- * read from the volume around it; outside of the volume it is as the loader pads (0 by default). A
- * single slice is changed within its plane.
+ * read from the volume around it; outside of the volume it is as the loader pads, by default as
+ * dark as the darkest corner of the volume. A single slice is changed within its plane.
  */
 public final class Affine implements Augmentation {
   private final Ranges scales;

@@ -5,9 +5,10 @@ import java.util.random.RandomGenerator;
 /**
  * Stains stronger or weaker (GaNDLF's {@code hed_transform}, after Tellez et al. 2018): colours are
  * taken apart into haematoxylin, eosin and DAB by their optical densities (Ruifrok and Johnston
- * 2001, with the numbers and scale of scikit-image), each amount is multiplied by 1 + sigma and
- * bias is added, and the colours are put together again. Patches whose mean is outside of a range,
- * such as empty glass, stay as they are.
+ * 2001, with the numbers of scikit-image), each amount is multiplied by 1 + sigma and bias is
+ * added, and the colours are put together again. Amounts are decadic optical densities, 0.5 to 1 in
+ * a stained nucleus; scikit-image counts them in sixths, in which GaNDLF's default bias would
+ * bleach a slide. Patches whose mean is outside of a range, such as empty glass, stay as they are.
  */
 public final class HedTransform implements Augmentation {
   /** Colours of haematoxylin, eosin and DAB (rows) as densities of red, green and blue. */
@@ -17,10 +18,10 @@ public final class HedTransform implements Augmentation {
 
   private static final double[][] HED_FROM_RGB = inverse(RGB_FROM_HED);
 
-  /** Darkest colour that has a density; the density is given in units of its own. */
+  /** Darkest colour that has a density. */
   private static final float DARKEST = 1e-6f;
 
-  private static final float LOG_DARKEST = (float) Math.log(DARKEST);
+  private static final float LOG_TEN = (float) Math.log(10);
 
   private final Ranges[] sigmas;
   private final Ranges[] biases;
@@ -110,11 +111,11 @@ public final class HedTransform implements Augmentation {
   }
 
   private static float density(float colour) {
-    return FloatPower.log(Math.max(DARKEST, colour)) / LOG_DARKEST;
+    return -FloatPower.log(Math.max(DARKEST, colour)) / LOG_TEN;
   }
 
   private static float colour(float density) {
-    return Math.min(1, FloatPower.exp(density * LOG_DARKEST));
+    return Math.min(1, FloatPower.exp(-density * LOG_TEN));
   }
 
   private static float[] flat(double[][] matrix) {

@@ -2,8 +2,8 @@ package io.bactrian.learning.augmentation;
 
 /**
  * The voxels around and in a patch that a spatial change draws from, as one box: linear for images,
- * nearest for labels, zero (background) outside of the box. Coordinates are voxels relative to the
- * first voxel of the patch.
+ * nearest for labels, background outside of the box. Coordinates are voxels relative to the first
+ * voxel of the patch.
  */
 final class Warp {
   private final PatchData patch;
@@ -12,6 +12,7 @@ final class Warp {
   private final int[] size = new int[3];
   private float[] floats;
   private int[] labels;
+  private float outside;
 
   /**
    * Takes a box that holds all positions from {@code low} to {@code high}, though at most one patch
@@ -42,6 +43,7 @@ final class Warp {
   void loadChannel(int channel) {
     floats = patch.floatScratch(size[0] * size[1] * size[2]);
     source.read(channel, start, size, floats);
+    outside = source.outside(channel);
   }
 
   void loadLabels() {
@@ -49,11 +51,11 @@ final class Warp {
     source.readLabels(start, size, labels);
   }
 
-  /** The value at a position within the box, or 0. */
+  /** The value at a position within the box, or that of the outside. */
   float linear(float x, float y, float z) {
     // Written so that NaN counts as outside.
     if (!(x >= 0 && y >= 0 && z >= 0 && x <= size[0] - 1 && y <= size[1] - 1 && z <= size[2] - 1)) {
-      return 0;
+      return outside;
     }
     int i = Math.min((int) x, Math.max(0, size[0] - 2));
     int j = Math.min((int) y, Math.max(0, size[1] - 2));
@@ -89,12 +91,26 @@ final class Warp {
     return labels[(k * size[1] + j) * size[0] + i];
   }
 
-  /** A patch that nothing is known around: zero and background. */
+  /** A patch that nothing is known around: the darkest of its corners, and background. */
   private record PatchAlone(PatchData patch) implements Surroundings {
     @Override
     public void read(int channel, int[] start, int[] size, float[] target) {
       float[] values = patch.channel(channel);
-      each(start, size, (from, to) -> target[to] = from < 0 ? 0 : values[from]);
+      float outside = outside(channel);
+      each(start, size, (from, to) -> target[to] = from < 0 ? outside : values[from]);
+    }
+
+    @Override
+    public float outside(int channel) {
+      float darkest = Float.MAX_VALUE;
+      for (int corner = 0; corner < 8; corner++) {
+        int x = (corner & 1) * (patch.size(0) - 1);
+        int y = (corner >> 1 & 1) * (patch.size(1) - 1);
+        int z = (corner >> 2) * (patch.size(2) - 1);
+        float value = patch.channel(channel)[(z * patch.size(1) + y) * patch.size(0) + x];
+        darkest = Math.min(darkest, value);
+      }
+      return darkest;
     }
 
     @Override

@@ -45,12 +45,13 @@ class ColourAugmentationTest {
 
   @Test
   void stainsAreTakenApartAndPutTogetherAsInScikitImage() {
+    // Scikit-image counts densities in sixths of ours: bias there is 0.02, -0.03 and 0.01.
     for (float full : new float[] {1, 255}) {
       PatchData patch = References.colours(full);
       hed(new double[] {0, 0, 0}, new double[3], 0, 1).apply(patch, new SplittableRandom(3));
       assertColours(patch, "hed_same", full);
       patch = References.colours(full);
-      hed(new double[] {0.1, -0.2, 0.5}, new double[] {0.02, -0.03, 0.01}, 0, 1)
+      hed(new double[] {0.1, -0.2, 0.5}, new double[] {0.12, -0.18, 0.06}, 0, 1)
           .apply(patch, new SplittableRandom(3));
       assertColours(patch, "hed_changed", full);
     }

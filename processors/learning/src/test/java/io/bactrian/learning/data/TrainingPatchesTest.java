@@ -8,6 +8,7 @@ import io.bactrian.cohort.configuration.AugmentationSettings;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.cohort.configuration.ModelSettings;
+import io.bactrian.cohort.configuration.Parameters;
 import io.bactrian.cohort.configuration.SamplerSettings;
 import io.bactrian.cohort.configuration.TrainingSettings;
 import io.bactrian.imaging.Geometry;
@@ -309,5 +310,28 @@ class TrainingPatchesTest {
       }
     }
     return labels;
+  }
+
+  @Test
+  void whatComesIntoAPatchFromOutsideOfTheVolumeIsAsDarkAsItsCorners() throws InterruptedException {
+    // 30 mm to the side leaves nothing of a volume of 8 voxels, whose values are all 3.
+    AugmentationSettings away =
+        new AugmentationSettings("affine", 1, Parameters.of("translation", List.of(30, 30)));
+    SamplerSettings plain = SamplerSettings.of("uniform", 1);
+    assertThat(valueAfter(plain, away)).isEqualTo(3);
+    assertThat(valueAfter(plain.withPadding("constant"), away)).isZero();
+    assertThat(valueAfter(plain.withPadding("edge"), away)).isEqualTo(3);
+  }
+
+  private static float valueAfter(SamplerSettings sampler, AugmentationSettings augmentation)
+      throws InterruptedException {
+    Configuration configuration = configuration(sampler).withAugmentation(List.of(augmentation));
+    List<SubjectSource> subjects = numbered(4, 8).subList(3, 4);
+    try (PatchLoader loader = TrainingPatches.of(configuration, subjects, 1).build()) {
+      loader.start(0);
+      try (Batch batch = loader.next()) {
+        return batch.images().get(21);
+      }
+    }
   }
 }

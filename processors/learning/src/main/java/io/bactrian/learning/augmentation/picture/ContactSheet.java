@@ -7,6 +7,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,12 @@ public final class ContactSheet {
   /** The picture of all. */
   public static final String SHEET = "augmentations.png";
 
-  private static final int SIDE = 192;
+  private static final int SIDE = 168;
   private static final int GAP = 6;
   private static final int TITLE = 20;
   private static final int COLUMNS = 5;
-  private static final Color PAPER = new Color(0x14171a);
-  private static final Color INK = new Color(0xe6e9ec);
+  private static final Color PAPER = new Color(0x171717);
+  private static final Color INK = new Color(0xe8e8e8);
 
   private final List<Gallery> galleries;
   private final long seed;
@@ -104,6 +105,39 @@ public final class ContactSheet {
   }
 
   private static void write(Path file, BufferedImage picture) {
-    AtomicFiles.write(file, out -> ImageIO.write(picture, "png", out));
+    AtomicFiles.write(file, out -> ImageIO.write(small(picture), "png", out));
+  }
+
+  /** With a byte a pixel where all pixels are grey or of an outline, which halves the file. */
+  private static BufferedImage small(BufferedImage picture) {
+    int greys = 256 - Section.OUTLINES.length;
+    int[] palette = new int[256];
+    for (int i = 0; i < greys; i++) {
+      palette[i] = 0x010101 * (255 * i / (greys - 1));
+    }
+    for (int i = 0; i < Section.OUTLINES.length; i++) {
+      palette[greys + i] = Section.OUTLINES[i].getRGB() & 0xffffff;
+    }
+    IndexColorModel model = new IndexColorModel(8, 256, palette, 0, false, -1, 0);
+    BufferedImage small =
+        new BufferedImage(
+            picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        int rgb = picture.getRGB(x, y) & 0xffffff;
+        int index = (rgb & 0xff) * (greys - 1) / 255;
+        if (rgb != 0x010101 * (rgb & 0xff)) {
+          index = greys;
+          while (index < 256 && palette[index] != rgb) {
+            index++;
+          }
+        }
+        if (index == 256) {
+          return picture;
+        }
+        small.getRaster().setSample(x, y, 0, index);
+      }
+    }
+    return small;
   }
 }

@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * One image, or the middle of a large one, changed by one augmentation after the other, each on its
- * own and whatever its probability. Grey images are turned to RAS+ and get a z-score first, as
- * before a training; of three channels of one file red, green and blue are shown.
+ * One image, or the middle of a large one, as a patch that is square across z, changed by one
+ * augmentation after the other, each on its own and whatever its probability. Grey images are
+ * turned to RAS+ and get a z-score first, as before a training; of three channels of one file red,
+ * green and blue are shown.
  */
 public final class Gallery {
   /** The longest side that is changed. */
@@ -37,9 +38,11 @@ public final class Gallery {
   private Gallery(Sample sample, boolean colours) {
     this.sample = sample;
     this.colours = colours;
+    Geometry geometry = sample.geometry();
+    int side = Math.max(geometry.size(0), geometry.size(1));
     for (int axis = 0; axis < 3; axis++) {
-      size[axis] = Math.min(LARGEST, sample.geometry().size(axis));
-      start[axis] = (sample.geometry().size(axis) - size[axis]) / 2;
+      size[axis] = Math.min(LARGEST, axis < 2 ? side : geometry.size(2));
+      start[axis] = Math.floorDiv(geometry.size(axis) - size[axis], 2);
     }
     slice = slice();
   }
@@ -113,11 +116,11 @@ public final class Gallery {
   private PatchData patch() {
     PatchData patch = new PatchData(size, sample.channels().size(), sample.label() != null);
     for (int channel = 0; channel < patch.channels(); channel++) {
-      sample.channels().get(channel).read(start, size, patch.channel(channel), 0);
+      read(sample.channels().get(channel), patch.channel(channel));
     }
     if (patch.labels() != null) {
       float[] values = new float[patch.voxels()];
-      sample.label().toImage().read(start, size, values, 0);
+      read(sample.label().toImage(), values);
       for (int i = 0; i < values.length; i++) {
         patch.labels()[i] = (int) values[i];
       }
@@ -125,6 +128,27 @@ public final class Gallery {
     Geometry geometry = sample.geometry();
     patch.place(geometry.spacing(), start, geometry.size(), 0, null);
     return patch;
+  }
+
+  /** What the square has beyond the image is as dark as the image gets. */
+  private void read(Image image, float[] target) {
+    Geometry geometry = image.geometry();
+    float darkest = Float.MAX_VALUE;
+    for (float value : image.toFloats()) {
+      darkest = Math.min(darkest, value);
+    }
+    Arrays.fill(target, darkest);
+    int first = Math.max(0, start[0]);
+    int count = Math.min(geometry.size(0), start[0] + size[0]) - first;
+    for (int z = 0; z < size[2]; z++) {
+      for (int y = 0; y < size[1]; y++) {
+        int row = start[1] + y;
+        if (row >= 0 && row < geometry.size(1)) {
+          int to = (z * size[1] + y) * size[0] + first - start[0];
+          image.readRow(first, row, start[2] + z, count, target, to);
+        }
+      }
+    }
   }
 
   /** The slice with the most labelled voxels, or the middle one. */

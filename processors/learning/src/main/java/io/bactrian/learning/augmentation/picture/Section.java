@@ -17,7 +17,7 @@ import java.util.Arrays;
  * @param proportion height of a pixel over its width
  */
 record Section(int width, int height, float[][] planes, int[] labels, double proportion) {
-  private static final Color[] OUTLINES = {
+  static final Color[] OUTLINES = {
     new Color(0x4cc9f0), new Color(0xffb703), new Color(0x80ed99), new Color(0xf72585)
   };
 
