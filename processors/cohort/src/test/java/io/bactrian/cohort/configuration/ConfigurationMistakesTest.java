@@ -157,8 +157,8 @@ class ConfigurationMistakesTest {
         "model: {architecture: [unet, resunet], class_list: [0, 1]}\npatch_size: [64, 64, 32]\n",
         "model.architecture is [unet, resunet]",
         ", line 1, key model.architecture",
-        "one of unet, resunet",
-        "Choose one of these");
+        "unet, resunet or another name of docs/learning.md",
+        "Choose one of them");
   }
 
   @Test
@@ -241,11 +241,11 @@ class ConfigurationMistakesTest {
             + " mse, l1",
         "Perhaps focal was meant");
     assertMistake(
-        "model: {architecture: vgg16, class_list: [0, 1]}\npatch_size: [64, 64, 32]\n",
-        "The architecture vgg16 does not exist yet",
+        "model: {architecture: imagenet_unet, class_list: [0, 1]}\npatch_size: [64, 64, 32]\n",
+        "The architecture imagenet_unet does not exist yet",
         ", line 1, key model.architecture",
-        "one of unet, resunet",
-        "Choose one of these");
+        "unet, resunet or another name of docs/learning.md",
+        "Choose one of them");
   }
 
   @ParameterizedTest

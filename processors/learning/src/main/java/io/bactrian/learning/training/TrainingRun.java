@@ -140,7 +140,7 @@ public final class TrainingRun {
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
         Loss loss = Losses.create(configuration.loss(), configuration.model(), voxels(subjects));
         PatchLoader loader = TrainingPatches.of(configuration, subjects, channels).build()) {
-      Network network = Architectures.create(configuration.model(), channels);
+      Network network = Architectures.create(configuration, channels, false);
       network.checkPatchSize(configuration.training().patchSize());
       network.initialize(manager, configuration.training().seed());
       try (Trainer trainer = new Trainer(configuration, network, loss)) {
