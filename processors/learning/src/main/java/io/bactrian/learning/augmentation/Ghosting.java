@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 /**
  * Repeats the image faintly along one axis, as pulsation does in MRI (TorchIO's {@code
  * RandomGhosting}, one half of GaNDLF's {@code kspace}): every n-th plane of k-space along an axis
- * is weakened, but for those in its middle. Drawn for each channel.
+ * is weakened, but for those in its middle. Drawn for each image.
  */
 public final class Ghosting implements Augmentation {
   private final int[] axes;
@@ -42,11 +42,17 @@ public final class Ghosting implements Augmentation {
     if (possible.length == 0) {
       return;
     }
+    int axis = 0;
+    int every = 0;
+    double lost = 0;
+    double kept = -1;
     for (int channel = 0; channel < patch.channels(); channel++) {
-      int axis = possible[random.nextInt(possible.length)];
-      int every = ghosts.drawWhole(random);
-      double lost = intensity.draw(random);
-      double kept = restore == null ? -1 : restore.draw(random);
+      if (patch.startsImage(channel)) {
+        axis = possible[random.nextInt(possible.length)];
+        every = ghosts.drawWhole(random);
+        lost = intensity.draw(random);
+        kept = restore == null ? -1 : restore.draw(random);
+      }
       add(patch, channel, axis, every, lost, kept);
     }
   }

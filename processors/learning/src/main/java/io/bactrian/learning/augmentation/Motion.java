@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * TorchIO's {@code RandomMotion}, after Shaw et al. 2019): the image is turned and shifted several
  * times, and the planes of k-space along z (along y in a single slice) are taken from one position
  * after the other, the middle ones from the image as it was. What moves in from outside of the
- * patch repeats its faces. Drawn for each channel, since each is a scan of its own.
+ * patch repeats its faces. Drawn for each image, since each is a scan of its own.
  */
 public final class Motion implements Augmentation {
   /** How far a movement's time strays from an even rhythm, as a part of the interval (TorchIO). */
@@ -38,15 +38,19 @@ public final class Motion implements Augmentation {
   @Override
   public void apply(PatchData patch, RandomGenerator random) {
     int axis = patch.size(2) > 1 ? 2 : 1;
+    double[] times = new double[movements];
+    float[][] matrices = new float[movements][];
+    float[][] images = new float[movements + 1][];
     for (int channel = 0; channel < patch.channels(); channel++) {
-      float[][] images = new float[movements + 1][];
       images[0] = patch.channel(channel);
-      double[] times = new double[movements];
       for (int i = 0; i < movements; i++) {
-        double interval = 1.0 / (movements + 1);
-        times[i] = interval * (i + 1 + UNEVENNESS * (2 * random.nextDouble() - 1));
+        if (patch.startsImage(channel)) {
+          double interval = 1.0 / (movements + 1);
+          times[i] = interval * (i + 1 + UNEVENNESS * (2 * random.nextDouble() - 1));
+          matrices[i] = draw(patch, random);
+        }
         images[i + 1] = patch.volumeScratch(i);
-        move(patch, images[0], images[i + 1], random);
+        move(patch, images[0], images[i + 1], matrices[i]);
       }
       int[] size = {patch.size(0), patch.size(1), patch.size(2)};
       KSpace.combine(images, weights(times, size[axis]), size, axis, patch.spare());
@@ -74,7 +78,7 @@ public final class Motion implements Augmentation {
     return weights;
   }
 
-  private void move(PatchData patch, float[] source, float[] target, RandomGenerator random) {
+  private float[] draw(PatchData patch, RandomGenerator random) {
     boolean flat = patch.size(2) == 1;
     double[] radians = new double[3];
     double[] shift = new double[3];
@@ -84,7 +88,10 @@ public final class Motion implements Augmentation {
       radians[axis] = flat && axis < 2 ? 0 : angle;
       shift[axis] = flat && axis == 2 ? 0 : millimetres;
     }
-    float[] m = Affine.matrix(patch, new double[] {1, 1, 1}, radians, shift);
+    return Affine.matrix(patch, new double[] {1, 1, 1}, radians, shift);
+  }
+
+  private void move(PatchData patch, float[] source, float[] target, float[] m) {
     float lastX = patch.size(0) - 1;
     float lastY = patch.size(1) - 1;
     float lastZ = patch.size(2) - 1;

@@ -20,6 +20,7 @@ public final class PatchData {
   private final double[] spacing = {1, 1, 1};
   private final int[] start = new int[3];
   private final int[] volumeSize;
+  private final boolean[] startsImage;
   private int background;
   private Surroundings surroundings;
 
@@ -36,6 +37,8 @@ public final class PatchData {
     this.labels = labelled ? new int[voxels] : null;
     this.spare = new float[voxels];
     this.spareLabels = labelled ? new int[voxels] : null;
+    this.startsImage = new boolean[channels];
+    java.util.Arrays.fill(startsImage, true);
   }
 
   /**
@@ -58,6 +61,26 @@ public final class PatchData {
     System.arraycopy(newVolumeSize, 0, volumeSize, 0, 3);
     background = newBackground;
     surroundings = newSurroundings;
+  }
+
+  /**
+   * Says which channels are one image, such as red, green and blue of one file; without it each is
+   * an image of its own.
+   *
+   * @param sizes channels of each image, in order
+   */
+  public void group(List<Integer> sizes) {
+    java.util.Arrays.fill(startsImage, false);
+    int channel = 0;
+    for (int size : sizes) {
+      startsImage[channel] = true;
+      channel += size;
+    }
+  }
+
+  /** Whether a channel is the first of its image: what is drawn for an image is drawn here. */
+  boolean startsImage(int channel) {
+    return startsImage[channel];
   }
 
   public int size(int axis) {

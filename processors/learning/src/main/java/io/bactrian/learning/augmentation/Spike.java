@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 /**
  * Adds stripes across the image, as single wrong values of k-space do in MRI (TorchIO's {@code
  * RandomSpike}, one half of GaNDLF's {@code kspace}): a multiple of the largest value of k-space,
- * by its real part, is added at random places. Drawn for each channel.
+ * by its real part, is added at random places. Drawn for each image.
  */
 public final class Spike implements Augmentation {
   private final Ranges spikes;
@@ -25,12 +25,16 @@ public final class Spike implements Augmentation {
 
   @Override
   public void apply(PatchData patch, RandomGenerator random) {
+    int[][] places = {};
+    double multiple = 0;
     for (int channel = 0; channel < patch.channels(); channel++) {
-      int[][] places = new int[spikes.drawWhole(random)][3];
-      double multiple = intensity.draw(random);
-      for (int[] place : places) {
-        for (int axis = 0; axis < 3; axis++) {
-          place[axis] = random.nextInt(patch.size(axis));
+      if (patch.startsImage(channel)) {
+        places = new int[spikes.drawWhole(random)][3];
+        multiple = intensity.draw(random);
+        for (int[] place : places) {
+          for (int axis = 0; axis < 3; axis++) {
+            place[axis] = random.nextInt(patch.size(axis));
+          }
         }
       }
       add(patch, channel, places, multiple);

@@ -42,6 +42,7 @@ final class PatchCutter {
     }
     int background = Math.max(0, volume.classes().background());
     patch.place(geometry.spacing(), start, geometry.size(), background, reader);
+    patch.group(volume.ofFiles());
     for (Augmentation augmentation : settings.augmentations()) {
       augmentation.apply(patch, random);
     }

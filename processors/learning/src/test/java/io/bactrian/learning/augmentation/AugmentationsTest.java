@@ -142,4 +142,38 @@ class AugmentationsTest {
     assertThat(jitter.needsColours()).isTrue();
     assertThat(jitter.needsSurroundings()).isFalse();
   }
+
+  @Test
+  void channelsOfOneImageAreChangedAlikeAndOthersByDrawsOfTheirOwn() {
+    for (String name : List.of("bias", "blur", "gamma", "ghosting", "kspace", "motion", "spike")) {
+      Parameters values = name.equals("blur") ? Parameters.of("std", 2) : Parameters.NONE;
+      Augmentation augmentation =
+          Augmentations.of(List.of(new AugmentationSettings(name, 1, values)), 8, 8, 8).get(0);
+      for (boolean together : new boolean[] {true, false}) {
+        PatchData patch = new PatchData(new int[] {8, 8, 8}, 3, false);
+        for (int i = 0; i < 3 * patch.voxels(); i++) {
+          patch.channel(i / patch.voxels())[i % patch.voxels()] = i % patch.voxels() * 37 % 101;
+        }
+        if (together) {
+          patch.group(List.of(2, 1));
+        }
+        augmentation.apply(patch, new SplittableRandom(5));
+        assertThat(Arrays.equals(patch.channel(0), patch.channel(1))).as(name).isEqualTo(together);
+        assertThat(patch.channel(2)).as(name).isNotEqualTo(patch.channel(1));
+      }
+    }
+  }
+
+  @Test
+  void noiseOfAnImageHasOneDeviationButIsAnotherInEachChannel() {
+    PatchData patch = new PatchData(new int[] {32, 32, 8}, 2, false);
+    patch.group(List.of(2));
+    Augmentation noise = Augmentations.of(List.of(AugmentationSettings.of("noise", 1)), 8).get(0);
+    noise.apply(patch, new SplittableRandom(5));
+    assertThat(patch.channel(0)).isNotEqualTo(patch.channel(1));
+    double ratio =
+        NoiseVariance.standardDeviation(patch.channel(0))
+            / NoiseVariance.standardDeviation(patch.channel(1));
+    assertThat(ratio).isBetween(0.95, 1.05);
+  }
 }

@@ -13,9 +13,12 @@ import io.bactrian.cohort.configuration.SamplerSettings;
 import io.bactrian.cohort.configuration.TrainingSettings;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
+import io.bactrian.imaging.ImageContentException;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageWriter;
+import io.bactrian.learning.augmentation.Augmentations;
 import io.bactrian.safety.MissingFileException;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -332,6 +336,43 @@ class TrainingPatchesTest {
       try (Batch batch = loader.next()) {
         return batch.images().get(21);
       }
+    }
+  }
+
+  @Test
+  void coloursOfOneFileAreOneImageToAugmentations() throws Exception {
+    BufferedImage grey = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 256; i++) {
+      grey.setRGB(i % 16, i / 16, 0x010101 * i);
+    }
+    Path file = folder.resolve("grey.png");
+    ImageIO.write(grey, "png", file.toFile());
+    Subject tile = new Subject("t", Map.of("Channel_0", file.toString()), null, null, null, null);
+    PatchLoader.Builder builder =
+        PatchLoader.builder(CohortSubject.of(List.of(tile)), 3, null, 16, 16, 1)
+            .augmentations(
+                Augmentations.of(List.of(AugmentationSettings.of("gamma", 1)), 16, 16, 1));
+    try (PatchLoader loader = builder.samplesPerVolume(1).build()) {
+      loader.start(0);
+      try (Batch batch = loader.next()) {
+        assertThat(batch.images().get(77)).isNotEqualTo(77);
+        assertThat(batch.images().get(256 + 77)).isEqualTo(batch.images().get(77));
+        assertThat(batch.images().get(512 + 77)).isEqualTo(batch.images().get(77));
+      }
+    }
+  }
+
+  @Test
+  void changingTheColoursOfAGreyImageIsAMistakeOfTheConfiguration() {
+    Configuration configuration =
+        configuration(SamplerSettings.of("uniform", 1))
+            .withAugmentation(List.of(AugmentationSettings.of("hed_transform", 1)));
+    try (PatchLoader loader = TrainingPatches.of(configuration, numbered(1, 8), 1).build()) {
+      loader.start(0);
+      assertThatThrownBy(loader::next)
+          .isInstanceOf(ImageContentException.class)
+          .hasMessageContaining("the images have 1 channel(s)")
+          .hasMessageContaining("data_augmentation, hed_transform");
     }
   }
 }

@@ -125,6 +125,7 @@ public final class Gallery {
         patch.labels()[i] = (int) values[i];
       }
     }
+    patch.group(List.of(patch.channels())); // of one file
     Geometry geometry = sample.geometry();
     patch.place(geometry.spacing(), start, geometry.size(), 0, null);
     return patch;
