@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       AnonymizerCommand.class,
       RunCommand.class,
       ValidateCommand.class,
+      AugmentationsCommand.class,
       DemoCommand.class,
       RunsCommand.class,
       StatusCommand.class,

@@ -19,13 +19,14 @@ final class ConfigurationReader {
   private static final Choice SAMPLER =
       Choice.of(
           "patch_sampler",
-          "uniform=uniformsampler=uniformsample label=labelsampler=labelsample",
-          "weighted weightedsampler weightedsample grid");
+          "uniform=uniformsampler=uniformsample label=labelsampler=labelsample"
+              + " weighted=weightedsampler=weightedsample grid=gridsampler",
+          "");
   private static final Choice PADDING =
       Choice.of(
           "padding_mode",
-          "symmetric reflect edge constant",
-          "linear_ramp maximum mean median minimum wrap empty");
+          "symmetric reflect edge constant wrap",
+          "linear_ramp maximum mean median minimum empty");
   private static final Choice AGGREGATION =
       Choice.of("grid_aggregator_overlap", "crop average", "hann");
   private static final Choice CLIP_MODE = Choice.of("clip_mode", "norm value agc none", "");
@@ -126,10 +127,10 @@ final class ConfigurationReader {
     String mode =
         section.has("padding_mode") ? PADDING.of(section.get("padding_mode")) : "symmetric";
     boolean biased = section.flag("biased_sampling", false);
-    if (biased && type.equals("uniform")) {
+    if (biased && !type.equals("label")) {
       throw section
           .get("biased_sampling")
-          .wrong("False with the uniform sampler", "Write type: label, or remove the key");
+          .wrong("False with the " + type + " sampler", "Write type: label, or remove the key");
     }
     return new SamplerSettings(
         type,

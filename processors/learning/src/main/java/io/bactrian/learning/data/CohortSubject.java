@@ -33,10 +33,13 @@ public final class CohortSubject implements SubjectSource {
   @Override
   public Images open() {
     List<Image> channels = new ArrayList<>();
+    List<Integer> ofFiles = new ArrayList<>();
     for (String file : subject.images()) {
-      channels.addAll(ImageReader.readChannels(Path.of(file)));
+      List<Image> read = ImageReader.readChannels(Path.of(file));
+      channels.addAll(read);
+      ofFiles.add(read.size());
     }
     Image label = subject.label() == null ? null : ImageReader.read(Path.of(subject.label()));
-    return new Images(channels, label);
+    return new Images(channels, label, ofFiles);
   }
 }
