@@ -17,6 +17,7 @@ import java.util.List;
  * @param preprocessing changes of every image, in order
  * @param inference how a window slides over an image
  * @param training epochs, batches, patches, seed
+ * @param aids what a training does beside fitting
  * @param nestedTraining how the cohort is divided
  * @param metrics names of the scores that validation and testing report
  */
@@ -31,6 +32,7 @@ public record Configuration(
     List<PreprocessingStep> preprocessing,
     InferenceSettings inference,
     TrainingSettings training,
+    TrainingAids aids,
     NestedTraining nestedTraining,
     List<String> metrics) {
   public Configuration {
@@ -79,6 +81,7 @@ public record Configuration(
         List.of(),
         InferenceSettings.of("crop", 0),
         training,
+        TrainingAids.NONE,
         NestedTraining.of(-5, -5),
         List.of("dice"));
   }
@@ -123,6 +126,7 @@ public record Configuration(
         value,
         inference,
         training,
+        aids,
         nestedTraining,
         metrics);
   }
@@ -139,6 +143,24 @@ public record Configuration(
         preprocessing,
         value,
         training,
+        aids,
+        nestedTraining,
+        metrics);
+  }
+
+  public Configuration withAids(TrainingAids value) {
+    return new Configuration(
+        model,
+        modality,
+        loss,
+        optimizer,
+        scheduler,
+        sampler,
+        augmentation,
+        preprocessing,
+        inference,
+        training,
+        value,
         nestedTraining,
         metrics);
   }
@@ -155,6 +177,7 @@ public record Configuration(
         preprocessing,
         inference,
         training,
+        aids,
         value,
         metrics);
   }
@@ -178,6 +201,7 @@ public record Configuration(
         preprocessing,
         inference,
         newTraining,
+        aids,
         nestedTraining,
         metrics);
   }

@@ -70,6 +70,7 @@ final class ConfigurationReader {
             PreprocessingReader.read(whole, model.dimension()),
             inference(whole, model, patchSize),
             training,
+            aids(whole),
             nestedTraining(whole),
             metrics(whole));
     if (configuration.inference().testTimeFlips() && configuration.mirroredAxes().length == 0) {
@@ -105,6 +106,15 @@ final class ConfigurationReader {
         whole.integer("accumulate_batches", 1, 1),
         whole.integer("q_num_workers", 0, 0),
         whole.flag("save_output", false));
+  }
+
+  private static TrainingAids aids(YamlSection whole) {
+    return new TrainingAids(
+        whole.section("model").flag("print_summary", false),
+        whole.has("initial_weights") ? whole.get("initial_weights").path().toString() : null,
+        whole.flag("save_training", false),
+        whole.flag("auto_lr_find", false),
+        whole.flag("auto_batch_size_find", false));
   }
 
   /** Up to 2^53, which a number in YAML holds exactly. */

@@ -25,7 +25,9 @@ final class ConfigurationWriter {
     InferenceSettings inference = configuration.inference();
     OptimizerSettings optimizer = configuration.optimizer();
     Map<String, Object> keys = new LinkedHashMap<>();
-    keys.put("model", model(configuration.model()));
+    Map<String, Object> model = model(configuration.model());
+    model.put("print_summary", configuration.aids().printSummary());
+    keys.put("model", model);
     keys.put("precision", configuration.model().precision());
     keys.put("modality", configuration.modality());
     keys.put("patch_size", patchSize(training, configuration.model().dimension()));
@@ -48,6 +50,7 @@ final class ConfigurationWriter {
     sampler(keys, configuration.sampler());
     keys.put("q_num_workers", training.workers());
     keys.put("save_output", training.saveOutput());
+    aids(keys, configuration.aids());
     keys.put("data_augmentation", augmentation(configuration.augmentation()));
     keys.put("data_preprocessing", preprocessing(configuration.preprocessing()));
     keys.put(
@@ -69,6 +72,15 @@ final class ConfigurationWriter {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Plain values cannot fail to be written", e);
     }
+  }
+
+  private static void aids(Map<String, Object> keys, TrainingAids aids) {
+    if (aids.initialWeights() != null) {
+      keys.put("initial_weights", aids.initialWeights());
+    }
+    keys.put("save_training", aids.saveTraining());
+    keys.put("auto_lr_find", aids.findLearningRate());
+    keys.put("auto_batch_size_find", aids.findBatchSize());
   }
 
   private static Map<String, Object> ordered(Object... keysAndValues) {

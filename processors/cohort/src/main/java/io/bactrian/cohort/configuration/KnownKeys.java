@@ -39,6 +39,7 @@ final class KnownKeys {
     exists("", "nested_training data_preprocessing data_augmentation inference_mechanism");
     exists("", "patch_sampler enable_padding sampling_weights q_samples_per_volume q_max_length");
     exists("", "q_num_workers seed precision weight_averaging accumulate_batches penalty_weights");
+    exists("", "initial_weights");
     ignored("", "version verbose q_verbose in_memory pin_memory_dataloader memory_save_mode");
     ignored("", "track_memory_usage print_rgb_label_warning determinism headers");
     ignored("", "grid_aggregator_overlap");
@@ -70,7 +71,8 @@ final class KnownKeys {
     exists("model", "dropout");
     exists("model", "ignore_label_validation");
     later("model", "save_at_every_epoch", "Remove the key: the best and the latest model are kept");
-    ignored("model", "amp print_summary num_classes");
+    exists("model", "print_summary");
+    ignored("model", "amp num_classes");
     later("model", "type", "Write torch", "torch");
     later("model", "data_type", "Write FP32; precision: bf16 computes faster", "fp32");
     later("model", "onnx_export", LEAVE_OUT);

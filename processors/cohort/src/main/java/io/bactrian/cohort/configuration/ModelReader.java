@@ -20,7 +20,8 @@ final class ModelReader {
               + " resnet101 resnet152 resnet200 efficientnetb0 efficientnetb1 efficientnetb2"
               + " efficientnetb3 efficientnetb4 efficientnetb5 efficientnetb6 efficientnetb7"
               + " dynunet msdnet brain_age sdnet");
-  private static final Choice NORM = Choice.of("norm_type", "batch instance none", "");
+  private static final Choice NORM =
+      Choice.of("norm_type", "batch instance tracked_instance none", "");
   private static final Choice FINAL_LAYER =
       Choice.of(
           "final_layer", "softmax sigmoid none=identity=logits", "logsoftmax tanh regression");

@@ -26,6 +26,7 @@ public final class Architectures {
         switch (settings.norm()) {
           case BATCH -> Statistics.BATCH;
           case INSTANCE -> Statistics.INSTANCE;
+          case TRACKED_INSTANCE -> Statistics.TRACKED_INSTANCE;
           case NONE -> Statistics.NONE;
         };
     return create(settings, channels, statistics);

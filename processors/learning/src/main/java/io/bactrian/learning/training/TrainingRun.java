@@ -15,10 +15,13 @@ import io.bactrian.learning.data.SubjectSource;
 import io.bactrian.learning.data.TrainingPatches;
 import io.bactrian.learning.losses.Loss;
 import io.bactrian.learning.losses.Losses;
+import io.bactrian.learning.model.ConfiguredSummary;
 import io.bactrian.learning.model.ModelCard;
 import io.bactrian.learning.model.ModelFolder;
+import io.bactrian.learning.model.WeightFiles;
 import io.bactrian.learning.network.Network;
 import io.bactrian.learning.operators.EngineThread;
+import io.bactrian.safety.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +42,9 @@ import java.util.function.ToDoubleFunction;
  * machine. A finished training is answered from its folder.
  */
 public final class TrainingRun {
+  /** Below the folder of the training: the layers of the network. */
+  public static final String SUMMARY = "summary.txt";
+
   private final Configuration configuration;
   private final Fold fold;
   private final TrainingFolder folder;
@@ -142,7 +148,8 @@ public final class TrainingRun {
         PatchLoader loader = TrainingPatches.of(configuration, subjects, channels).build()) {
       Network network = Architectures.create(configuration.model(), channels);
       network.checkPatchSize(configuration.training().patchSize());
-      network.initialize(manager, configuration.training().seed());
+      initialize(network, manager);
+      summarize(network);
       try (Trainer trainer = new Trainer(configuration, network, loss)) {
         resume(trainer);
         Validator validator =
@@ -157,6 +164,21 @@ public final class TrainingRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The training was interrupted", e);
+    }
+  }
+
+  private void initialize(Network network, NDManager manager) {
+    network.initialize(manager, configuration.training().seed());
+    if (configuration.aids().initialWeights() != null) {
+      WeightFiles.initialize(network, configuration.aids().initialWeights());
+    }
+  }
+
+  private void summarize(Network network) {
+    if (configuration.aids().printSummary()) {
+      String text = ConfiguredSummary.of(configuration, network);
+      AtomicFiles.writeText(folder.path().resolve(SUMMARY), text);
+      listener.summary(text);
     }
   }
 
