@@ -13,6 +13,7 @@ import io.bactrian.cohort.configuration.OptimizerSettings;
 import io.bactrian.cohort.configuration.Parameters;
 import io.bactrian.cohort.configuration.SchedulerSettings;
 import io.bactrian.evaluation.metrics.Metrics;
+import io.bactrian.learning.architectures.Architectures;
 import io.bactrian.learning.augmentation.Augmentations;
 import io.bactrian.learning.losses.Loss;
 import io.bactrian.learning.losses.Losses;
@@ -36,6 +37,11 @@ class KnownNamesTest {
     for (String name : KnownNames.augmentations()) {
       assertThat(Augmentations.of(List.of(AugmentationSettings.of(name, 1)), 8, 8, 8)).hasSize(1);
     }
+  }
+
+  @Test
+  void everyArchitectureOfTheConfigurationIsThereAndNoOther() {
+    assertThat(Architectures.names()).isEqualTo(KnownNames.architectures());
   }
 
   @Test

@@ -15,8 +15,9 @@ import java.util.Map;
  * @param what is chosen, such as {@code architecture}
  * @param existing spelling in lower case to the name used here
  * @param later GaNDLF's names without a feature here, in lower case
+ * @param page where the names are told when they are too many for a message; null to list them
  */
-record Choice(String what, Map<String, String> existing, List<String> later) {
+record Choice(String what, Map<String, String> existing, List<String> later, String page) {
 
   /**
    * @param existing names; other spellings of one follow it after equals signs: {@code dc=dice ce}
@@ -30,13 +31,18 @@ record Choice(String what, Map<String, String> existing, List<String> later) {
         names.put(spelling.toLowerCase(Locale.ROOT), spellings[0]);
       }
     }
-    return new Choice(what, names, later.isEmpty() ? List.of() : List.of(later.split(" ")));
+    return new Choice(what, names, later.isEmpty() ? List.of() : List.of(later.split(" ")), null);
+  }
+
+  /** The same choice with a page that lists the names, for messages. */
+  Choice toldOn(String newPage) {
+    return new Choice(what, existing, later, newPage);
   }
 
   /** The name that a value chooses. */
   String of(YamlValue value) {
     if (!value.isEmpty() && !value.isScalar()) {
-      throw value.wrong(choices(), "Choose one of these");
+      throw value.wrong(choices(), choose());
     }
     return of(value, value.isEmpty() ? "none" : value.lower());
   }
@@ -54,8 +60,7 @@ record Choice(String what, Map<String, String> existing, List<String> later) {
       return found;
     }
     if (later.contains(name)) {
-      throw value.mistake(
-          "The " + what + " " + name + " does not exist yet", choices(), "Choose one of these");
+      throw value.mistake("The " + what + " " + name + " does not exist yet", choices(), choose());
     }
     List<String> all = new ArrayList<>(existing.keySet());
     all.addAll(later);
@@ -65,10 +70,17 @@ record Choice(String what, Map<String, String> existing, List<String> later) {
         choices(),
         existing.containsKey(nearest)
             ? "Perhaps " + nearest + " was meant"
-            : "Choose one of these (" + nearest + " is known but does not exist yet)");
+            : choose() + " (" + nearest + " is known but does not exist yet)");
+  }
+
+  private String choose() {
+    return page == null ? "Choose one of these" : "Choose one of them";
   }
 
   private String choices() {
-    return "one of " + String.join(", ", new LinkedHashSet<>(existing.values()));
+    List<String> names = List.copyOf(new LinkedHashSet<>(existing.values()));
+    return page == null
+        ? "one of " + String.join(", ", names)
+        : names.get(0) + ", " + names.get(1) + " or another name of " + page;
   }
 }

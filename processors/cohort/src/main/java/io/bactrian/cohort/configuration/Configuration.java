@@ -98,6 +98,12 @@ public record Configuration(
     return copy(model, loss, value, scheduler, sampler, augmentation, training);
   }
 
+  /** With another rate, and the rates of the scheduler in the same proportion to it as before. */
+  public Configuration withLearningRate(double rate) {
+    OptimizerSettings changed = new OptimizerSettings(optimizer.type(), rate, optimizer.options());
+    return withOptimizer(changed).withScheduler(scheduler.scaled(rate / optimizer.learningRate()));
+  }
+
   public Configuration withScheduler(SchedulerSettings value) {
     return copy(model, loss, optimizer, value, sampler, augmentation, training);
   }

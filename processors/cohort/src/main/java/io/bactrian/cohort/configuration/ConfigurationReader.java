@@ -44,7 +44,7 @@ final class ConfigurationReader {
         "loss_function", LossReader.LOSS,
         "optimizer", OptimizationReader.OPTIMIZER,
         "scheduler", OptimizationReader.SCHEDULER,
-        "model.architecture", ModelReader.ARCHITECTURE);
+        "model.architecture", ArchitectureReader.ARCHITECTURE);
   }
 
   static Configuration read(Path file) {

@@ -110,6 +110,7 @@ final class ConfigurationWriter {
     }
     keys.put("save_at_every_epoch", model.saveEveryEpoch());
     keys.put("dropout", model.dropout());
+    model.options().values().forEach((name, value) -> keys.put(name, plain(value)));
     return keys;
   }
 

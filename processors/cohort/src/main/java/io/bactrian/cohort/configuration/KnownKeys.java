@@ -39,7 +39,7 @@ final class KnownKeys {
     exists("", "nested_training data_preprocessing data_augmentation inference_mechanism");
     exists("", "patch_sampler enable_padding sampling_weights q_samples_per_volume q_max_length");
     exists("", "q_num_workers seed precision weight_averaging accumulate_batches penalty_weights");
-    exists("", "initial_weights");
+    exists("", "initial_weights auto_lr_find auto_batch_size_find");
     ignored("", "version verbose q_verbose in_memory pin_memory_dataloader memory_save_mode");
     ignored("", "track_memory_usage print_rgb_label_warning determinism headers");
     ignored("", "grid_aggregator_overlap");
@@ -55,8 +55,6 @@ final class KnownKeys {
     later("", "previous_parameters", "Remove the key: a killed training goes on by itself");
     later("", "class_weights", "Write weighted_loss: True, which computes the weights");
     later("", "panoptica_config", LEAVE_OUT);
-    later("", "auto_lr_find", "Remove the key and give learning_rate");
-    later("", "auto_batch_size_find", "Remove the key and give batch_size");
     later("", "accelerator", "Write auto: the machine decides", "auto", "cpu");
     later("", "strategy", "Write auto: one device trains", "auto");
     later("", "devices", "Write auto: one device trains", "auto", "1");

@@ -12,6 +12,10 @@ public final class KnownNames {
     return names(ConfigurationReader.choices().get("metrics"));
   }
 
+  public static Set<String> architectures() {
+    return names(ArchitectureReader.ARCHITECTURE);
+  }
+
   public static Set<String> augmentations() {
     return names(AugmentationReader.names());
   }

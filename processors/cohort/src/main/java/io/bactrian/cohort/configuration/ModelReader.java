@@ -6,20 +6,6 @@ import java.util.Locale;
 
 /** Reads the {@code model} section. */
 final class ModelReader {
-  static final Choice ARCHITECTURE =
-      Choice.of(
-          "architecture",
-          "unet resunet=residualunet",
-          "unet_multilayer resunet_multilayer residualunet_multilayer deepunet deep_unet lightunet"
-              + " light_unet lightunet_multilayer light_unet_multilayer deepresunet deep_resunet"
-              + " lightresunet light_resunet lightresunet_multilayer light_resunet_multilayer"
-              + " unetr transunet uinc imagenet_unet fcn vgg vgg11 vgg13 vgg16 vgg19"
-              + " imagenet_vgg11 imagenet_vgg11_bn imagenet_vgg13 imagenet_vgg13_bn"
-              + " imagenet_vgg16 imagenet_vgg16_bn imagenet_vgg19 imagenet_vgg19_bn densenet"
-              + " densenet121 densenet169 densenet201 densenet264 resnet18 resnet34 resnet50"
-              + " resnet101 resnet152 resnet200 efficientnetb0 efficientnetb1 efficientnetb2"
-              + " efficientnetb3 efficientnetb4 efficientnetb5 efficientnetb6 efficientnetb7"
-              + " dynunet msdnet brain_age sdnet");
   private static final Choice NORM =
       Choice.of("norm_type", "batch instance tracked_instance none", "");
   private static final Choice FINAL_LAYER =
@@ -49,7 +35,7 @@ final class ModelReader {
     if (!model.has("architecture")) {
       throw missing(model, "architecture", "unet or resunet");
     }
-    String architecture = ARCHITECTURE.of(model.get("architecture"));
+    String architecture = ArchitectureReader.ARCHITECTURE.of(model.get("architecture"));
     List<Integer> classes = classes(model);
     String finalLayer =
         model.entries().containsKey("final_layer")
@@ -75,7 +61,8 @@ final class ModelReader {
         model.positive("sigmoid_input_multiplier", 1),
         ignoredClass(model, classes),
         model.flag("save_at_every_epoch", false),
-        model.number("dropout", 0, 0, Math.nextDown(1), "0 for none, or a probability below 1"));
+        model.number("dropout", 0, 0, Math.nextDown(1), "0 for none, or a probability below 1"),
+        ArchitectureReader.options(architecture, model));
   }
 
   private static ConfigurationException missing(YamlSection model, String key, String expected) {

@@ -6,7 +6,7 @@ import java.util.List;
  * What network to build: the {@code model} section.
  *
  * @param dimension 2 or 3
- * @param architecture {@code unet} or {@code resunet}
+ * @param architecture its name, such as {@code resunet}
  * @param baseFilters output channels of the first convolution; doubled with each level
  * @param depth how many times the encoder halves the image; a patch must be divisible by 2^depth
  * @param norm normalization between the convolutions
@@ -19,6 +19,7 @@ import java.util.List;
  * @param saveEveryEpoch whether the model of each epoch is kept, besides the best and latest
  * @param dropout how often a whole channel is dropped between the two convolutions of a block in
  *     training; 0 for never
+ * @param options the keys that belong to this architecture alone
  */
 public record ModelSettings(
     int dimension,
@@ -33,7 +34,8 @@ public record ModelSettings(
     double sigmoidInputMultiplier,
     Integer ignoredClass,
     boolean saveEveryEpoch,
-    double dropout) {
+    double dropout,
+    Parameters options) {
   public ModelSettings {
     classList = List.copyOf(classList);
   }
@@ -53,7 +55,8 @@ public record ModelSettings(
         1,
         null,
         false,
-        0);
+        0,
+        Parameters.NONE);
   }
 
   /** How many classes the network tells apart: its output channels. */
@@ -103,7 +106,26 @@ public record ModelSettings(
         sigmoidInputMultiplier,
         ignoredClass,
         saveEveryEpoch,
-        probability);
+        probability,
+        options);
+  }
+
+  public ModelSettings withOptions(Parameters newOptions) {
+    return new ModelSettings(
+        dimension,
+        architecture,
+        baseFilters,
+        depth,
+        norm,
+        classList,
+        channels,
+        finalLayer,
+        precision,
+        sigmoidInputMultiplier,
+        ignoredClass,
+        saveEveryEpoch,
+        dropout,
+        newOptions);
   }
 
   private ModelSettings copy(
@@ -127,6 +149,7 @@ public record ModelSettings(
         sigmoidInputMultiplier,
         ignoredClass,
         saveEveryEpoch,
-        dropout);
+        dropout,
+        options);
   }
 }

@@ -31,7 +31,7 @@ final class PatchSize {
     for (int axis = 0; axis < 3; axis++) {
       size[axis] = axis == 2 && plane ? 1 : items.get(items.size() == 1 ? 0 : axis).integer(1);
     }
-    int multiple = 1 << model.depth();
+    int multiple = ArchitectureReader.multiple(model);
     for (int axis = 0; axis < (plane ? 2 : 3); axis++) {
       if (size[axis] % multiple != 0) {
         throw value.wrong(

@@ -157,8 +157,8 @@ class ConfigurationMistakesTest {
         "model: {architecture: [unet, resunet], class_list: [0, 1]}\npatch_size: [64, 64, 32]\n",
         "model.architecture is [unet, resunet]",
         ", line 1, key model.architecture",
-        "one of unet, resunet",
-        "Choose one of these");
+        "unet, resunet or another name of docs/learning.md",
+        "Choose one of them");
   }
 
   @Test
@@ -181,7 +181,6 @@ class ConfigurationMistakesTest {
             + " | Remove the key: only segmentation exists",
         "data_postprocessing: {fill_holes} | data_postprocessing | no such key | Remove the key",
         "differential_privacy: {delta: 1} | differential_privacy | no such key | Remove the key",
-        "auto_lr_find: True | auto_lr_find | no such key | Remove the key and give learning_rate",
         "accelerator: gpu | accelerator | no such key, or auto or cpu"
             + " | Write auto: the machine decides",
         "optimizer: {type: adam, maximize: True} | optimizer.maximize | no such key | Remove the key",
@@ -239,11 +238,11 @@ class ConfigurationMistakesTest {
             + " mse, l1",
         "Perhaps focal was meant");
     assertMistake(
-        "model: {architecture: vgg16, class_list: [0, 1]}\npatch_size: [64, 64, 32]\n",
-        "The architecture vgg16 does not exist yet",
+        "model: {architecture: imagenet_unet, class_list: [0, 1]}\npatch_size: [64, 64, 32]\n",
+        "The architecture imagenet_unet does not exist yet",
         ", line 1, key model.architecture",
-        "one of unet, resunet",
-        "Choose one of these");
+        "unet, resunet or another name of docs/learning.md",
+        "Choose one of them");
   }
 
   @ParameterizedTest

@@ -139,7 +139,8 @@ class ConfigurationTest {
                 1,
                 1,
                 false,
-                0));
+                0,
+                Parameters.NONE));
     assertThat(configuration.metrics()).containsExactly("dice", "hd95");
     assertThat(configuration.sampler())
         .isEqualTo(

@@ -88,7 +88,7 @@ final class UNet implements Layers {
 
   private void addDecoding(int level, ParameterList part, int position) {
     decoding.add(
-        position, blocks.decoding(part, settings.filters(level + 1), decodedFilters(level)));
+        position, blocks.decoding(part, 2 * settings.filters(level), decodedFilters(level)));
   }
 
   private void addOutput(ParameterList parameters) {
@@ -96,7 +96,7 @@ final class UNet implements Layers {
   }
 
   private int decodedFilters(int level) {
-    return level == 0 && settings.wideOutput() ? settings.filters(1) : settings.filters(level);
+    return level == 0 && settings.wideOutput() ? 2 * settings.filters(0) : settings.filters(level);
   }
 
   @Override

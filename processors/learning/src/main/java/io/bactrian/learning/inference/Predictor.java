@@ -33,7 +33,7 @@ public final class Predictor implements AutoCloseable {
     this.configuration = configuration;
     EngineThread.prepare();
     window = SlidingWindow.of(configuration);
-    network = Architectures.create(configuration.model(), configuration.model().channels());
+    network = Architectures.create(configuration, configuration.model().channels(), false);
     network.initialize(manager, 0);
     load();
   }

@@ -49,9 +49,9 @@ public final class WeightFiles {
       if (model.norm() == Norm.INSTANCE && hasRunningStatistics(arrays)) {
         model = model.withNorm(Norm.TRACKED_INSTANCE);
       }
-      Network network = Architectures.create(model, model.channels());
-      network.load(arrays, file.toString());
       Configuration complete = configuration.withModel(model);
+      Network network = Architectures.create(complete, model.channels(), false);
+      network.load(arrays, file.toString());
       ModelCard card = ModelCard.imported(complete, file.getFileName().toString());
       ModelFolder.write(folder, complete, card, network.arrays(), null);
     }

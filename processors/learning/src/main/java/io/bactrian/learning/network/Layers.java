@@ -10,7 +10,7 @@ public interface Layers {
    *
    * @param image N, channels, spatial
    * @param training whether statistics are taken from this batch
-   * @return N, classes, spatial
+   * @return N, classes, spatial; or N, classes where there is one answer an image
    */
   NDArray logits(NDArray image, boolean training);
 }

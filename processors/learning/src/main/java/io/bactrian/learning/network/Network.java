@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A network that gives each voxel a logit a class: N, channels, spatial to N, classes, spatial. The
- * spatial axes are z, y, x in 3D and y, x in 2D.
+ * A network that gives each voxel a logit a class: N, channels, spatial to N, classes, spatial; or
+ * each image: to N, classes. The spatial axes are z, y, x in 3D and y, x in 2D.
  *
  * <p>Parameters are float32 whatever the precision. One thread trains; several may infer.
  */
@@ -45,10 +45,10 @@ public final class Network extends AbstractBlock {
    * One pass. What it makes is in the batch's manager; what it no longer needs it closes, so that
    * inference holds little more than the largest layer.
    *
-   * @param batch N, channels, spatial; float32; spatial sizes divisible by {@link
-   *     NetworkShape#divisor()}
+   * @param batch N, channels, spatial; float32; spatial sizes as {@link NetworkShape#sizes()} wants
    * @param training whether gradients are to flow and running statistics to follow
-   * @return N, classes, spatial; float32, before any softmax or sigmoid
+   * @return N, classes, spatial, or N, classes of a network that answers once an image; float32,
+   *     before any softmax or sigmoid
    */
   public NDArray forward(NDArray batch, boolean training) {
     shape.check(batch.getShape());
@@ -139,10 +139,10 @@ public final class Network extends AbstractBlock {
 
   /**
    * @param patchSize x, y, z; z is 1 in 2D
-   * @throws ConfigurationException unless the network can halve the patch as often as it does
+   * @throws ConfigurationException unless the network takes such a patch
    */
   public void checkPatchSize(int... patchSize) {
-    shape.checkPatchSize(patchSize);
+    shape.sizes().check(shape.dimension(), patchSize);
   }
 
   @Override

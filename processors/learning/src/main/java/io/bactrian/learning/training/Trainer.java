@@ -115,6 +115,22 @@ public final class Trainer implements AutoCloseable {
     return new Epoch(sum / batches, rate);
   }
 
+  /**
+   * One step for one batch at a given rate, outside of epochs and schedules.
+   *
+   * @return the loss before the step; when it is not finite no step is taken
+   */
+  double fit(Batch batch, double rate) {
+    double value = backward(batch);
+    if (Double.isFinite(value)) {
+      TrainingSettings settings = configuration.training();
+      gradients.clip(settings.clipMode(), settings.clip());
+      optimizer.step(gradients.arrays(), rate);
+    }
+    gradients.zero();
+    return value;
+  }
+
   /** The steps between two depend on how many batches an epoch has, which the loader knows. */
   private Schedule schedule(int batches) {
     if (schedule == null) {

@@ -7,6 +7,7 @@ import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.TrainedModel;
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.learning.architectures.Architectures;
 import io.bactrian.learning.data.CohortSubject;
@@ -99,7 +100,8 @@ public final class TrainingRun {
     RunIdentity identity = RunIdentity.of(complete, fold);
     try (TrainingFolder folder = TrainingFolder.open(modelFolder, identity, reset)) {
       if (folder.finished() == null) {
-        new TrainingRun(complete, fold, folder, listener).train();
+        Configuration found = Finders.complete(complete, fold, folder.path());
+        new TrainingRun(found, fold, folder, listener).train();
       }
       return new TrainedModel(folder.best().toString(), fold, scores(complete, folder.finished()));
     }
@@ -144,11 +146,9 @@ public final class TrainingRun {
   private void train(ExitGuard guard) {
     List<SubjectSource> subjects = CohortSubject.of(fold.trainingSubjects());
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
-        Loss loss = Losses.create(configuration.loss(), configuration.model(), voxels(subjects));
+        Loss loss = loss(configuration, subjects);
         PatchLoader loader = TrainingPatches.of(configuration, subjects, channels).build()) {
-      Network network = Architectures.create(configuration.model(), channels);
-      network.checkPatchSize(configuration.training().patchSize());
-      initialize(network, manager);
+      Network network = network(configuration, manager);
       summarize(network);
       try (Trainer trainer = new Trainer(configuration, network, loss)) {
         resume(trainer);
@@ -167,11 +167,15 @@ public final class TrainingRun {
     }
   }
 
-  private void initialize(Network network, NDManager manager) {
+  /** In its first state: by the seed, or with the weights that the configuration names. */
+  static Network network(Configuration configuration, NDManager manager) {
+    Network network = Architectures.create(configuration, configuration.model().channels(), false);
+    network.checkPatchSize(configuration.training().patchSize());
     network.initialize(manager, configuration.training().seed());
     if (configuration.aids().initialWeights() != null) {
       WeightFiles.initialize(network, configuration.aids().initialWeights());
     }
+    return network;
   }
 
   private void summarize(Network network) {
@@ -182,10 +186,13 @@ public final class TrainingRun {
     }
   }
 
-  private long[] voxels(List<SubjectSource> subjects) {
-    return configuration.loss().weighted()
-        ? ClassCounts.of(subjects, channels, configuration.model().classList())
-        : null;
+  static Loss loss(Configuration configuration, List<SubjectSource> subjects) {
+    ModelSettings model = configuration.model();
+    long[] voxels =
+        configuration.loss().weighted()
+            ? ClassCounts.of(subjects, model.channels(), model.classList())
+            : null;
+    return Losses.create(configuration.loss(), model, voxels);
   }
 
   private void resume(Trainer trainer) {

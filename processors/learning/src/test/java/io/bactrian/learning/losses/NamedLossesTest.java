@@ -414,7 +414,8 @@ class NamedLossesTest {
             2,
             null,
             false,
-            0);
+            0,
+            plain.options());
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
         Loss loss = Losses.create(LossSettings.of("l1"), model, null)) {
       NDArray logit = manager.create(new float[] {0.5f}, new Shape(1, 1, 1, 1));

@@ -1,0 +1,91 @@
+package io.bactrian.cohort.configuration;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The architectures: their names, and the keys of the section {@code model} that few of them have.
+ */
+final class ArchitectureReader {
+  private static final String SEGMENTATION =
+      "unet resunet=residualunet lightunet=light_unet lightresunet=light_resunet"
+          + " unet_multilayer resunet_multilayer=residualunet_multilayer"
+          + " lightunet_multilayer=light_unet_multilayer"
+          + " lightresunet_multilayer=light_resunet_multilayer";
+
+  /** Networks that answer once an image, and those with transformers. */
+  private static final String IMAGE = "";
+
+  private static final String LATER =
+      "deepunet deep_unet deepresunet deep_resunet uinc fcn dynunet msdnet sdnet"
+          + " unetr transunet imagenet_unet vgg vgg11 vgg13 vgg16 vgg19"
+          + " imagenet_vgg11 imagenet_vgg11_bn imagenet_vgg13 imagenet_vgg13_bn"
+          + " imagenet_vgg16 imagenet_vgg16_bn imagenet_vgg19 imagenet_vgg19_bn densenet"
+          + " densenet121 densenet169 densenet201 densenet264 resnet18 resnet34 resnet50"
+          + " resnet101 resnet152 resnet200 efficientnetb0 efficientnetb1 efficientnetb2"
+          + " efficientnetb3 efficientnetb4 efficientnetb5 efficientnetb6 efficientnetb7"
+          + " brain_age";
+
+  static final Choice ARCHITECTURE =
+      Choice.of("architecture", (SEGMENTATION + " " + IMAGE).strip(), LATER)
+          .toldOn("docs/learning.md");
+
+  /** By architecture and key, how the value is read. */
+  private static final Map<String, Map<String, Function<YamlValue, Object>>> KEYS = new TreeMap<>();
+
+  /** Whose patches are halved {@code model.depth} times, and so must be multiples of 2^depth. */
+  private static final List<String> HALVED =
+      List.of(
+          "unet",
+          "resunet",
+          "lightunet",
+          "lightresunet",
+          "unet_multilayer",
+          "resunet_multilayer",
+          "lightunet_multilayer",
+          "lightresunet_multilayer");
+
+  private ArchitectureReader() {}
+
+  /** What the sizes of a patch must be multiples of. */
+  static int multiple(ModelSettings model) {
+    return HALVED.contains(model.architecture()) ? 1 << model.depth() : 1;
+  }
+
+  /**
+   * Says that a key belongs to some architectures.
+   *
+   * @param reader gives a number, a flag, a text or a list of numbers, checked
+   */
+  private static void own(String architectures, String key, Function<YamlValue, Object> reader) {
+    for (String architecture : architectures.split(" ")) {
+      KEYS.computeIfAbsent(architecture, name -> new TreeMap<>()).put(key, reader);
+    }
+  }
+
+  /**
+   * The keys of the section that belong to the architecture.
+   *
+   * @throws ConfigurationException for a key that belongs to others
+   */
+  static Parameters options(String architecture, YamlSection model) {
+    Map<String, Function<YamlValue, Object>> own = KEYS.getOrDefault(architecture, Map.of());
+    Map<String, Object> options = new LinkedHashMap<>();
+    for (String name : new TreeSet<>(model.entries().keySet())) {
+      YamlValue value = model.get(name);
+      if (value == null || KEYS.values().stream().noneMatch(keys -> keys.containsKey(name))) {
+        continue;
+      }
+      if (!own.containsKey(name)) {
+        throw OptimizationReader.foreign(
+            value, name, "the architecture " + architecture, List.copyOf(own.keySet()));
+      }
+      options.put(name, own.get(name).apply(value));
+    }
+    return new Parameters(options);
+  }
+}
