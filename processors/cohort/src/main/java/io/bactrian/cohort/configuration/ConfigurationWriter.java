@@ -1,5 +1,7 @@
 package io.bactrian.cohort.configuration;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -99,7 +101,7 @@ final class ConfigurationWriter {
             "base_filters", model.baseFilters(),
             "depth", model.depth(),
             "norm_type", model.norm().name().toLowerCase(Locale.ROOT),
-            "class_list", model.classList());
+            "class_list", classList(model));
     if (model.channels() > 0) {
       keys.put("num_channels", model.channels());
     }
@@ -112,6 +114,14 @@ final class ConfigurationWriter {
     keys.put("dropout", model.dropout());
     model.options().values().forEach((name, value) -> keys.put(name, plain(value)));
     return keys;
+  }
+
+  private static List<?> classList(ModelSettings model) {
+    return model.combined().isEmpty()
+        ? model.classList()
+        : model.combined().stream()
+            .map(ofClass -> ofClass.stream().map(String::valueOf).collect(joining("||")))
+            .toList();
   }
 
   private static List<Integer> patchSize(TrainingSettings training, int dimension) {

@@ -36,7 +36,9 @@ final class ModelReader {
       throw missing(model, "architecture", "unet or resunet");
     }
     String architecture = ArchitectureReader.ARCHITECTURE.of(model.get("architecture"));
-    List<Integer> classes = classes(model);
+    List<List<Integer>> combined =
+        model.has("class_list") ? ClassList.combined(model.get("class_list")) : List.of();
+    List<Integer> classes = combined.isEmpty() ? classes(model) : ModelSettings.numbers(combined);
     String finalLayer =
         model.entries().containsKey("final_layer")
             ? FINAL_LAYER.of(model.entries().get("final_layer"))
@@ -62,7 +64,8 @@ final class ModelReader {
         ignoredClass(model, classes),
         model.flag("save_at_every_epoch", false),
         model.number("dropout", 0, 0, Math.nextDown(1), "0 for none, or a probability below 1"),
-        ArchitectureReader.options(architecture, model));
+        ArchitectureReader.options(architecture, model),
+        combined);
   }
 
   private static ConfigurationException missing(YamlSection model, String key, String expected) {

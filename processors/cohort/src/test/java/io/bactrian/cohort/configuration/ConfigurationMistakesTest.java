@@ -371,11 +371,11 @@ class ConfigurationMistakesTest {
   @Test
   void refusesCombinedLabels() throws IOException {
     assertMistake(
-        "model: {architecture: unet, class_list: '[0,1||2]'}\npatch_size: [64, 64, 32]\n",
-        "Combined labels in model.class_list do not exist yet",
+        "model: {architecture: unet, class_list: '[0,1||2,2]'}\npatch_size: [64, 64, 32]\n",
+        "The label 2 of model.class_list is in two classes",
         ", line 1, key model.class_list",
-        "a list of different label values, such as [0, 1, 2]",
-        "Write the combined labels into the label maps");
+        "a list of labels and combined labels: ['0', '1||4', '2'], each label in one class",
+        "Leave it in one: classes that overlap do not exist yet");
   }
 
   @Test

@@ -68,7 +68,8 @@ final class Finders {
         return with(configuration, JSON.readValue(file.toFile(), Found.class));
       }
       EngineThread.prepare();
-      List<SubjectSource> subjects = CohortSubject.of(fold.trainingSubjects());
+      List<SubjectSource> subjects =
+          CohortSubject.of(fold.trainingSubjects(), configuration.model());
       try (Loss loss = TrainingRun.loss(configuration, subjects)) {
         Found found = new Finders(configuration, subjects, loss).find(batches, rates, folder);
         AtomicFiles.writeText(

@@ -46,6 +46,9 @@ public final class TrainingRun {
   /** Below the folder of the training: the layers of the network. */
   public static final String SUMMARY = "summary.txt";
 
+  /** Below the folder of the training: patches of the first epoch. */
+  public static final String PATCHES = "training_patches";
+
   private final Configuration configuration;
   private final Fold fold;
   private final TrainingFolder folder;
@@ -53,6 +56,7 @@ public final class TrainingRun {
   private final int channels;
   private final String landmarks;
   private final List<EpochResult> results = new ArrayList<>();
+  private KeptPredictions kept;
 
   private TrainingRun(
       Configuration configuration, Fold fold, TrainingFolder folder, TrainingListener listener) {
@@ -144,7 +148,7 @@ public final class TrainingRun {
   }
 
   private void train(ExitGuard guard) {
-    List<SubjectSource> subjects = CohortSubject.of(fold.trainingSubjects());
+    List<SubjectSource> subjects = CohortSubject.of(fold.trainingSubjects(), configuration.model());
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
         Loss loss = loss(configuration, subjects);
         PatchLoader loader = TrainingPatches.of(configuration, subjects, channels).build()) {
@@ -152,13 +156,21 @@ public final class TrainingRun {
       summarize(network);
       try (Trainer trainer = new Trainer(configuration, network, loss)) {
         resume(trainer);
+        if (configuration.aids().saveTraining()) {
+          Path patches = folder.path().resolve(PATCHES);
+          trainer.keepPatches(new PatchKeeper(patches, configuration.model().classList()));
+        }
         Validator validator =
             new Validator(
                 configuration,
-                CohortSubject.of(fold.validationSubjects()),
+                CohortSubject.of(fold.validationSubjects(), configuration.model()),
                 channels,
                 network,
                 loss);
+        if (configuration.training().saveOutput()) {
+          kept = new KeptPredictions(folder.path(), configuration.model().classList());
+          validator.keep(kept);
+        }
         epochs(trainer, loader, validator, network, guard);
       }
     } catch (InterruptedException e) {
@@ -266,6 +278,9 @@ public final class TrainingRun {
 
   /** The models before the checkpoint: a training killed in between does this epoch once more. */
   private void store(Trainer trainer, Network network, EpochResult result) {
+    if (kept != null) {
+      kept.end(result.best());
+    }
     trainer.withFinalWeights(
         () -> {
           if (result.best()) {
