@@ -27,7 +27,7 @@ final class ConfigurationReader {
           "symmetric reflect edge constant",
           "linear_ramp maximum mean median minimum wrap empty");
   private static final Choice AGGREGATION =
-      Choice.of("grid_aggregator_overlap", "crop average", "hann");
+      Choice.of("grid_aggregator_overlap", "crop average gaussian hann", "");
   private static final Choice CLIP_MODE = Choice.of("clip_mode", "norm value agc none", "");
 
   private ConfigurationReader() {}

@@ -205,9 +205,6 @@ class ConfigurationMistakesTest {
       value = {
         "modality: path | modality path | modality | rad",
         "patch_sampler: weighted | patch_sampler weighted | patch_sampler | uniform, label",
-        "precision: 16-mixed | precision 16-mixed | precision | auto, bf16, fp32",
-        "inference_mechanism: {grid_aggregator_overlap: hann} | grid_aggregator_overlap hann"
-            + " | inference_mechanism.grid_aggregator_overlap | crop, average",
         "data_augmentation: {kspace} | augmentation kspace | data_augmentation.kspace"
             + " | affine, bias, blur, elastic, flip, gamma, noise, noise_var, rotate_90, rotate_180",
       })
@@ -219,6 +216,25 @@ class ConfigurationMistakesTest {
         ", line 3, key " + key,
         "one of " + choices,
         "Choose one of these");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "16 | Half precision (16) needs a GPU and scaled losses | Write bf16, which has the range of fp32",
+        "16-mixed | Half precision (16-mixed) needs a GPU and scaled losses | Write bf16, which has the range of fp32",
+        "64 | Double precision (64) does not exist yet | Write fp32",
+        "64-true | Double precision (64-true) does not exist yet | Write fp32"
+      })
+  void saysWhatToWriteForAPrecisionThatIsNotThere(String precision, String what, String mend)
+      throws IOException {
+    assertMistake(
+        LEAST + "precision: " + precision + "\n",
+        what,
+        ", line 3, key precision",
+        "one of auto, bf16, fp32",
+        mend);
   }
 
   @Test
