@@ -28,7 +28,7 @@ final class ConfigurationReader {
           "symmetric reflect edge constant wrap",
           "linear_ramp maximum mean median minimum empty");
   private static final Choice AGGREGATION =
-      Choice.of("grid_aggregator_overlap", "crop average", "hann");
+      Choice.of("grid_aggregator_overlap", "crop average gaussian hann", "");
   private static final Choice CLIP_MODE = Choice.of("clip_mode", "norm value agc none", "");
 
   private ConfigurationReader() {}
@@ -71,6 +71,7 @@ final class ConfigurationReader {
             PreprocessingReader.read(whole, model.dimension()),
             inference(whole, model, patchSize),
             training,
+            aids(whole),
             nestedTraining(whole),
             metrics(whole));
     if (configuration.inference().testTimeFlips() && configuration.mirroredAxes().length == 0) {
@@ -106,6 +107,15 @@ final class ConfigurationReader {
         whole.integer("accumulate_batches", 1, 1),
         whole.integer("q_num_workers", 0, 0),
         whole.flag("save_output", false));
+  }
+
+  private static TrainingAids aids(YamlSection whole) {
+    return new TrainingAids(
+        whole.section("model").flag("print_summary", false),
+        whole.has("initial_weights") ? whole.get("initial_weights").path().toString() : null,
+        whole.flag("save_training", false),
+        whole.flag("auto_lr_find", false),
+        whole.flag("auto_batch_size_find", false));
   }
 
   /** Up to 2^53, which a number in YAML holds exactly. */

@@ -53,6 +53,10 @@ record AxisWindows(int[] starts, float[][] weights) {
         // Bounded below, so that the far corners of an image are not divided by almost nothing.
         yield Math.max(Math.exp(-distance * distance / 2), 1e-3);
       }
+      case HANN -> {
+        double sine = Math.sin(Math.PI * (voxel + 1) / (window + 1));
+        yield sine * sine;
+      }
       case CROP -> {
         int position = starts[i] + voxel;
         boolean afterPrevious = i == 0 || position >= border(starts, i, window);
