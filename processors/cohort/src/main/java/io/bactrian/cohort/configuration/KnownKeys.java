@@ -39,11 +39,11 @@ final class KnownKeys {
     exists("", "nested_training data_preprocessing data_augmentation inference_mechanism");
     exists("", "patch_sampler enable_padding sampling_weights q_samples_per_volume q_max_length");
     exists("", "q_num_workers seed precision weight_averaging accumulate_batches penalty_weights");
+    exists("", "problem_type monitor");
     ignored("", "version verbose q_verbose in_memory pin_memory_dataloader memory_save_mode");
     ignored("", "track_memory_usage print_rgb_label_warning determinism headers");
     ignored("", "grid_aggregator_overlap");
-    later("", "problem_type", "Remove the key: only segmentation exists", "segmentation");
-    later("", "scaling_factor", LEAVE_OUT, "1", "1.0");
+    later("", "scaling_factor", "Remove the key: targets are standardized", "1", "1.0");
     later("", "medcam_enabled", LEAVE_OUT);
     later("", "save_training", LEAVE_OUT);
     later("", "save_output", "Remove the key and run infer, which writes label maps");

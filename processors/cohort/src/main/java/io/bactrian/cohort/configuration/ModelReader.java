@@ -9,7 +9,10 @@ final class ModelReader {
   private static final Choice NORM = Choice.of("norm_type", "batch instance none", "");
   private static final Choice FINAL_LAYER =
       Choice.of(
-          "final_layer", "softmax sigmoid none=identity=logits", "logsoftmax tanh regression");
+          "final_layer",
+          "softmax=classification_but_not_softmax=classification_without_softmax"
+              + " sigmoid=classification_with_sigmoid none=identity=logits=regression",
+          "logsoftmax tanh");
   private static final Choice PRECISION =
       Choice.of("precision", "auto bf16=bf16-mixed fp32=32=32-true", "16 16-mixed 64 64-true");
   private static final List<String> CHANNELS =
@@ -35,12 +38,26 @@ final class ModelReader {
       throw missing(model, "architecture", "unet or resunet");
     }
     String architecture = ArchitectureReader.ARCHITECTURE.of(model.get("architecture"));
-    List<Integer> classes = classes(model);
+    Problem problem = ProblemReader.read(whole, model, architecture);
+    if (problem == Problem.SEGMENTATION && ArchitectureReader.perImage(architecture)) {
+      throw whole
+          .get("problem_type")
+          .wrong(
+              "classification or regression: " + architecture + " answers once an image",
+              "Choose another architecture, such as unet");
+    }
+    boolean number = problem == Problem.REGRESSION;
+    List<Integer> classes = number ? noClasses(model) : classes(model);
     String finalLayer =
         model.entries().containsKey("final_layer")
             ? FINAL_LAYER.of(model.entries().get("final_layer"))
-            : "softmax";
-    if (classes.size() < 2 && !finalLayer.equals("sigmoid")) {
+            : number ? "none" : "softmax";
+    if (number && !finalLayer.equals("none")) {
+      throw model
+          .get("final_layer")
+          .wrong("none (or regression): a number has no probability", "Remove the key");
+    }
+    if (!number && classes.size() < 2 && !finalLayer.equals("sigmoid")) {
       throw model
           .get("class_list")
           .wrong("at least 2 labels (1 only with final_layer: sigmoid)", "Add the background, 0");
@@ -61,13 +78,26 @@ final class ModelReader {
         ignoredClass(model, classes),
         model.flag("save_at_every_epoch", false),
         model.number("dropout", 0, 0, Math.nextDown(1), "0 for none, or a probability below 1"),
-        ArchitectureReader.options(architecture, model));
+        ArchitectureReader.options(architecture, model),
+        problem);
   }
 
   private static ConfigurationException missing(YamlSection model, String key, String expected) {
     return model
         .value()
         .mistake("The key model." + key + " is missing", expected, "Add it to the section model");
+  }
+
+  /** GaNDLF's samples carry a class list of a regression, which has no meaning. */
+  private static List<Integer> noClasses(YamlSection model) {
+    if (model.has("class_list") && ClassList.read(model.get("class_list")).size() > 1) {
+      throw model
+          .get("class_list")
+          .wrong(
+              "no class_list: a regression has no classes",
+              "Remove the key, or write problem_type: classification");
+    }
+    return List.of();
   }
 
   private static List<Integer> classes(YamlSection model) {

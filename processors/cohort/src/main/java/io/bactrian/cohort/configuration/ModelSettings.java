@@ -20,6 +20,7 @@ import java.util.List;
  * @param dropout how often a whole channel is dropped between the two convolutions of a block in
  *     training; 0 for never
  * @param options the keys that belong to this architecture alone
+ * @param problem what the network answers
  */
 public record ModelSettings(
     int dimension,
@@ -35,9 +36,44 @@ public record ModelSettings(
     Integer ignoredClass,
     boolean saveEveryEpoch,
     double dropout,
-    Parameters options) {
+    Parameters options,
+    Problem problem) {
   public ModelSettings {
     classList = List.copyOf(classList);
+  }
+
+  /** Of a segmentation. */
+  public ModelSettings(
+      int dimension,
+      String architecture,
+      int baseFilters,
+      int depth,
+      Norm norm,
+      List<Integer> classList,
+      int channels,
+      String finalLayer,
+      String precision,
+      double sigmoidInputMultiplier,
+      Integer ignoredClass,
+      boolean saveEveryEpoch,
+      double dropout,
+      Parameters options) {
+    this(
+        dimension,
+        architecture,
+        baseFilters,
+        depth,
+        norm,
+        classList,
+        channels,
+        finalLayer,
+        precision,
+        sigmoidInputMultiplier,
+        ignoredClass,
+        saveEveryEpoch,
+        dropout,
+        options,
+        Problem.SEGMENTATION);
   }
 
   /** GaNDLF's defaults (32 filters, batch norm, softmax), with depth 4 and channels from data. */
@@ -59,9 +95,30 @@ public record ModelSettings(
         Parameters.NONE);
   }
 
-  /** How many classes the network tells apart: its output channels. */
+  /** How many classes the network tells apart: its output channels. A regression has one. */
   public int classes() {
-    return classList.size();
+    return problem == Problem.REGRESSION ? 1 : classList.size();
+  }
+
+  /** The same for another problem; a regression has no classes and no final layer. */
+  public ModelSettings withProblem(Problem newProblem) {
+    boolean number = newProblem == Problem.REGRESSION;
+    return new ModelSettings(
+        dimension,
+        architecture,
+        baseFilters,
+        depth,
+        norm,
+        number ? List.of() : classList,
+        channels,
+        number ? "none" : finalLayer,
+        precision,
+        sigmoidInputMultiplier,
+        ignoredClass,
+        saveEveryEpoch,
+        dropout,
+        options,
+        newProblem);
   }
 
   public ModelSettings withArchitecture(String newArchitecture) {
@@ -107,7 +164,8 @@ public record ModelSettings(
         ignoredClass,
         saveEveryEpoch,
         probability,
-        options);
+        options,
+        problem);
   }
 
   public ModelSettings withOptions(Parameters newOptions) {
@@ -125,7 +183,8 @@ public record ModelSettings(
         ignoredClass,
         saveEveryEpoch,
         dropout,
-        newOptions);
+        newOptions,
+        problem);
   }
 
   private ModelSettings copy(
@@ -150,6 +209,7 @@ public record ModelSettings(
         ignoredClass,
         saveEveryEpoch,
         dropout,
-        options);
+        options,
+        problem);
   }
 }

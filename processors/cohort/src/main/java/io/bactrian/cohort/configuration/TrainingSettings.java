@@ -17,6 +17,7 @@ import java.util.Arrays;
  * @param accumulation batches whose mean gradient makes a step: {@code accumulate_batches}
  * @param workers threads that sample and augment; 0 to choose by the processor
  * @param saveOutput whether validation and testing label maps are kept
+ * @param monitor the metric of the validation, or {@code loss}, that chooses the best epoch
  */
 public record TrainingSettings(
     int epochs,
@@ -29,9 +30,38 @@ public record TrainingSettings(
     double weightAveraging,
     int accumulation,
     int workers,
-    boolean saveOutput) {
+    boolean saveOutput,
+    String monitor) {
   public TrainingSettings {
     patchSize = patchSize.clone();
+  }
+
+  /** The best epoch of which has the best Dice. */
+  public TrainingSettings(
+      int epochs,
+      int batchSize,
+      int patience,
+      int[] patchSize,
+      long seed,
+      String clipMode,
+      double clip,
+      double weightAveraging,
+      int accumulation,
+      int workers,
+      boolean saveOutput) {
+    this(
+        epochs,
+        batchSize,
+        patience,
+        patchSize,
+        seed,
+        clipMode,
+        clip,
+        weightAveraging,
+        accumulation,
+        workers,
+        saveOutput,
+        "dice");
   }
 
   /** GaNDLF's defaults: 100 epochs, batches of one patch, no early stop, no clipping. */
@@ -57,7 +87,8 @@ public record TrainingSettings(
         weightAveraging,
         accumulation,
         workers,
-        saveOutput);
+        saveOutput,
+        monitor);
   }
 
   public TrainingSettings withBatchSize(int size) {
@@ -72,7 +103,8 @@ public record TrainingSettings(
         weightAveraging,
         accumulation,
         workers,
-        saveOutput);
+        saveOutput,
+        monitor);
   }
 
   public TrainingSettings withPatience(int newPatience) {
@@ -87,7 +119,8 @@ public record TrainingSettings(
         weightAveraging,
         accumulation,
         workers,
-        saveOutput);
+        saveOutput,
+        monitor);
   }
 
   public TrainingSettings withAccumulation(int batches) {
@@ -102,7 +135,8 @@ public record TrainingSettings(
         weightAveraging,
         batches,
         workers,
-        saveOutput);
+        saveOutput,
+        monitor);
   }
 
   public TrainingSettings withSeed(long newSeed) {
@@ -117,7 +151,30 @@ public record TrainingSettings(
         weightAveraging,
         accumulation,
         workers,
-        saveOutput);
+        saveOutput,
+        monitor);
+  }
+
+  /** The same with another metric, or loss, that chooses the best epoch. */
+  public TrainingSettings withMonitor(String metric) {
+    return new TrainingSettings(
+        epochs,
+        batchSize,
+        patience,
+        patchSize,
+        seed,
+        clipMode,
+        clip,
+        weightAveraging,
+        accumulation,
+        workers,
+        saveOutput,
+        metric);
+  }
+
+  /** Whether less of what is monitored is better. */
+  public boolean monitorFalls() {
+    return MetricReader.falls(monitor);
   }
 
   @Override
@@ -147,6 +204,7 @@ public record TrainingSettings(
         weightAveraging,
         accumulation,
         workers,
-        saveOutput);
+        saveOutput,
+        monitor);
   }
 }

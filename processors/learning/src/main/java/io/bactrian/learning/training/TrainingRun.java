@@ -9,10 +9,7 @@ import io.bactrian.cohort.TrainedModel;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.learning.architectures.Architectures;
-import io.bactrian.learning.data.CohortSubject;
 import io.bactrian.learning.data.PatchLoader;
-import io.bactrian.learning.data.SubjectSource;
-import io.bactrian.learning.data.TrainingPatches;
 import io.bactrian.learning.losses.Loss;
 import io.bactrian.learning.losses.Losses;
 import io.bactrian.learning.model.ModelCard;
@@ -136,34 +133,22 @@ public final class TrainingRun {
   }
 
   private void train(ExitGuard guard) {
-    List<SubjectSource> subjects = CohortSubject.of(fold.trainingSubjects());
+    ImageTask task = ImageTask.of(configuration, fold);
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
-        Loss loss = Losses.create(configuration.loss(), configuration.model(), voxels(subjects));
-        PatchLoader loader = TrainingPatches.of(configuration, subjects, channels).build()) {
-      Network network = Architectures.create(configuration, channels, false);
+        Loss loss = Losses.create(configuration.loss(), configuration.model(), task.counts());
+        PatchLoader loader = task.loader()) {
+      boolean perImage = configuration.model().problem().perImage();
+      Network network = Architectures.create(configuration, channels, perImage);
       network.checkPatchSize(configuration.training().patchSize());
       network.initialize(manager, configuration.training().seed());
       try (Trainer trainer = new Trainer(configuration, network, loss)) {
         resume(trainer);
-        Validator validator =
-            new Validator(
-                configuration,
-                CohortSubject.of(fold.validationSubjects()),
-                channels,
-                network,
-                loss);
-        epochs(trainer, loader, validator, network, guard);
+        epochs(trainer, loader, task.validation(network, loss), network, guard);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The training was interrupted", e);
     }
-  }
-
-  private long[] voxels(List<SubjectSource> subjects) {
-    return configuration.loss().weighted()
-        ? ClassCounts.of(subjects, channels, configuration.model().classList())
-        : null;
   }
 
   private void resume(Trainer trainer) {
@@ -178,7 +163,7 @@ public final class TrainingRun {
   }
 
   private void epochs(
-      Trainer trainer, PatchLoader loader, Validator validator, Network network, ExitGuard guard)
+      Trainer trainer, PatchLoader loader, Validation validator, Network network, ExitGuard guard)
       throws InterruptedException {
     int epochs = configuration.training().epochs();
     String precision = network.precision().name().toLowerCase(Locale.ROOT);
@@ -204,7 +189,7 @@ public final class TrainingRun {
   }
 
   private EpochResult epoch(
-      int epoch, Trainer trainer, PatchLoader loader, Validator validator, ExitGuard guard)
+      int epoch, Trainer trainer, PatchLoader loader, Validation validator, ExitGuard guard)
       throws InterruptedException {
     long waited = loader.waitedNanos();
     long start = System.nanoTime();
@@ -214,13 +199,13 @@ public final class TrainingRun {
             epoch,
             (batch, loss, rate) -> listener.batch(epoch + 1, batch, loader.batches(), loss, rate));
     long trainedAt = System.nanoTime();
-    Validator.Result[] validated = new Validator.Result[1];
+    Validation.Result[] validated = new Validation.Result[1];
     trainer.withFinalWeights(
         () ->
             validated[0] =
                 validator.run(
                     subject -> listener.validation(epoch + 1, subject, validator.subjects())));
-    double score = DiceScores.score(validated[0].dice(), configuration.model());
+    double score = score(validated[0]);
     EpochResult best = results.isEmpty() ? null : best();
     return new EpochResult(
         epoch + 1,
@@ -229,10 +214,25 @@ public final class TrainingRun {
         validated[0].loss(),
         validated[0].dice(),
         score,
-        best == null || Double.isNaN(score) || !(score <= best.score()),
+        best == null || Double.isNaN(score) || !notBetter(score, best.score()),
         (trainedAt - start) / 1e9,
         (System.nanoTime() - trainedAt) / 1e9,
-        (loader.waitedNanos() - waited) / 1e9);
+        (loader.waitedNanos() - waited) / 1e9,
+        validated[0].metrics());
+  }
+
+  private double score(Validation.Result validated) {
+    String monitor = configuration.training().monitor();
+    if (monitor.equals("loss")) {
+      return validated.loss();
+    }
+    return configuration.model().problem().perImage()
+        ? validated.metrics().getOrDefault(monitor, Double.NaN)
+        : DiceScores.score(validated.dice(), configuration.model());
+  }
+
+  private boolean notBetter(double score, double best) {
+    return configuration.training().monitorFalls() ? score >= best : score <= best;
   }
 
   /** The models before the checkpoint: a training killed in between does this epoch once more. */
@@ -290,14 +290,20 @@ public final class TrainingRun {
     if (!Double.isNaN(result.validationLoss())) {
       scores.put("validation_loss", result.validationLoss());
     }
+    result.metrics().forEach(scores::put);
+    scores.values().removeIf(value -> Double.isNaN(value));
+    if (configuration.model().problem().perImage()) {
+      return scores;
+    }
     List<Integer> classes = configuration.model().classList();
     for (int i = 0; i < classes.size(); i++) {
       if (!Double.isNaN(result.dice().get(i))) {
         scores.put("dice_" + classes.get(i), result.dice().get(i));
       }
     }
-    if (!Double.isNaN(result.score())) {
-      scores.put("dice", result.score());
+    double dice = DiceScores.score(result.dice(), configuration.model());
+    if (!Double.isNaN(dice)) {
+      scores.put("dice", dice);
     }
     return scores;
   }
