@@ -67,7 +67,8 @@ final class KnownKeys {
 
     exists("model", "dimension architecture base_filters depth norm_type class_list num_channels");
     exists("model", "n_channels channels model_channels final_layer sigmoid_input_multiplier");
-    exists("model", "dropout");
+    exists("model", "dropout pooling kernel_size strides filters act_name deep_supervision");
+    exists("model", "deep_supr_num res_block trans_bias");
     exists("model", "ignore_label_validation");
     later("model", "save_at_every_epoch", "Remove the key: the best and the latest model are kept");
     ignored("model", "amp print_summary num_classes");
@@ -77,8 +78,7 @@ final class KnownKeys {
     for (String other :
         ("growth_rate num_init_features bn_size drop_rate pretrained encoder_name encoder_depth"
                 + " decoder_use_batchnorm decoder_attention_type decoder_channels converter_type"
-                + " pooling inner_patch_size num_heads embed_dim kernel_size strides"
-                + " filters act_name deep_supervision deep_supr_num res_block trans_bias"
+                + " inner_patch_size num_heads embed_dim"
                 + " encoder_weights")
             .split(" ")) {
       later("model", other, "Remove the key: it belongs to other networks than unet and resunet");

@@ -23,7 +23,13 @@ public final class Batch implements AutoCloseable {
   private int count;
   private boolean lent;
 
-  Batch(PatchLoader loader, int capacity, int channels, int[] patchSize, boolean labelled, boolean targeted) {
+  Batch(
+      PatchLoader loader,
+      int capacity,
+      int channels,
+      int[] patchSize,
+      boolean labelled,
+      boolean targeted) {
     this.loader = loader;
     this.channels = channels;
     this.patchSize = patchSize;

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
- * Averages what a network says of a window and of its mirror images, mirrored back unless it is said
- * of the whole window (test-time augmentation). Costs two passes for each axis, multiplied.
+ * Averages what a network says of a window and of its mirror images, mirrored back unless it is
+ * said of the whole window (test-time augmentation). Costs two passes for each axis, multiplied.
  *
  * @param network asked for each mirror image
  * @param mirrored which of the axes x, y, z (0, 1, 2) are reversed: those that training reversed,

@@ -43,7 +43,8 @@ public final class NetworkWindows implements WindowNetwork {
   }
 
   /**
-   * A softmax over the classes, the number itself of a regression, or with {@code sigmoid} as final layer one probability a class.
+   * A softmax over the classes, the number itself of a regression, or with {@code sigmoid} as final
+   * layer one probability a class.
    *
    * @param logits N, classes, z, y, x
    */

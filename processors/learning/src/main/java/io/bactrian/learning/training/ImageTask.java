@@ -63,11 +63,7 @@ record ImageTask(Configuration configuration, Fold fold, Targets targets) {
   Validation validation(Network network, Loss loss) {
     return targets == null
         ? new Validator(
-            configuration,
-            CohortSubject.of(fold.validationSubjects()),
-            channels(),
-            network,
-            loss)
+            configuration, CohortSubject.of(fold.validationSubjects()), channels(), network, loss)
         : new ImageValidator(configuration, fold.validationSubjects(), network, loss, targets);
   }
 }

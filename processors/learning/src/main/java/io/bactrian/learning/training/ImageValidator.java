@@ -99,8 +99,7 @@ final class ImageValidator implements Validation {
     wanted.remove("loss");
     List<String> names = List.copyOf(wanted);
     if (targets.problem() == Problem.REGRESSION) {
-      double[] said =
-          Arrays.stream(outputs).mapToDouble(o -> targets.decode(o).answer()).toArray();
+      double[] said = Arrays.stream(outputs).mapToDouble(o -> targets.decode(o).answer()).toArray();
       double[] truth = subjects.stream().mapToDouble(Subject::target).toArray();
       return RegressionScores.values(names, said, truth);
     }
