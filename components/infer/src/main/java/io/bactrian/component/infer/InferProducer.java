@@ -79,11 +79,7 @@ public class InferProducer extends StepProducer {
 
   /** A prediction of the whole image: nothing but numbers, which lie in the task store as JSON. */
   private Prediction whole(
-      Message message,
-      ModelFolder model,
-      Configuration configuration,
-      Subject subject,
-      Task task) {
+      Message message, ModelFolder model, Configuration configuration, Subject subject, Task task) {
     Path file =
         run(
                 message,
