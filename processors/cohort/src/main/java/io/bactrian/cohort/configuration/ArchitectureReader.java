@@ -87,6 +87,11 @@ final class ArchitectureReader {
 
   private ArchitectureReader() {}
 
+  /** Whether it answers once an image and cannot do anything else. */
+  static boolean perImage(String architecture) {
+    return architecture.matches("(imagenet_)?(vgg|resnet|densenet|efficientnet|brain_age).*");
+  }
+
   /** What the sizes of a patch must be multiples of. */
   static int multiple(ModelSettings model) {
     return HALVED.contains(model.architecture()) ? 1 << model.depth() : 1;

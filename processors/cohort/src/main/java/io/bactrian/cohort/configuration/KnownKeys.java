@@ -40,11 +40,11 @@ final class KnownKeys {
     exists("", "patch_sampler enable_padding sampling_weights q_samples_per_volume q_max_length");
     exists("", "q_num_workers seed precision weight_averaging accumulate_batches penalty_weights");
     exists("", "initial_weights auto_lr_find auto_batch_size_find save_training save_output");
+    exists("", "problem_type monitor");
     ignored("", "version verbose q_verbose in_memory pin_memory_dataloader memory_save_mode");
     ignored("", "track_memory_usage print_rgb_label_warning determinism headers");
     ignored("", "grid_aggregator_overlap");
-    later("", "problem_type", "Remove the key: only segmentation exists", "segmentation");
-    later("", "scaling_factor", LEAVE_OUT, "1", "1.0");
+    later("", "scaling_factor", "Remove the key: targets are standardized", "1", "1.0");
     later("", "medcam_enabled", LEAVE_OUT);
     later("", "data_postprocessing", LEAVE_OUT);
     later("", "data_postprocessing_after_reverse_one_hot_encoding", LEAVE_OUT);

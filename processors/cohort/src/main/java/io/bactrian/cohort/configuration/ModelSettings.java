@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
  * @param combined for each class the label values of the files that make it up, when {@code
  *     class_list} combines labels, such as {@code 1||4}; {@code classList} then numbers the
  *     classes. Empty when every class is one label
+ * @param problem what the network answers
  */
 public record ModelSettings(
     int dimension,
@@ -42,10 +43,46 @@ public record ModelSettings(
     boolean saveEveryEpoch,
     double dropout,
     Parameters options,
-    List<List<Integer>> combined) {
+    List<List<Integer>> combined,
+    Problem problem) {
   public ModelSettings {
     classList = List.copyOf(classList);
     combined = combined.stream().map(List::copyOf).toList();
+  }
+
+  /** Of a segmentation. */
+  public ModelSettings(
+      int dimension,
+      String architecture,
+      int baseFilters,
+      int depth,
+      Norm norm,
+      List<Integer> classList,
+      int channels,
+      String finalLayer,
+      String precision,
+      double sigmoidInputMultiplier,
+      Integer ignoredClass,
+      boolean saveEveryEpoch,
+      double dropout,
+      Parameters options) {
+    this(
+        dimension,
+        architecture,
+        baseFilters,
+        depth,
+        norm,
+        classList,
+        channels,
+        finalLayer,
+        precision,
+        sigmoidInputMultiplier,
+        ignoredClass,
+        saveEveryEpoch,
+        dropout,
+        options,
+        List.of(),
+        Problem.SEGMENTATION);
   }
 
   /** GaNDLF's defaults (32 filters, batch norm, softmax), with depth 4 and channels from data. */
@@ -64,13 +101,34 @@ public record ModelSettings(
         null,
         false,
         0,
-        Parameters.NONE,
-        List.of());
+        Parameters.NONE);
   }
 
-  /** How many classes the network tells apart: its output channels. */
+  /** How many classes the network tells apart: its output channels. A regression has one. */
   public int classes() {
-    return classList.size();
+    return problem == Problem.REGRESSION ? 1 : classList.size();
+  }
+
+  /** The same for another problem; a regression has no classes and no final layer. */
+  public ModelSettings withProblem(Problem newProblem) {
+    boolean number = newProblem == Problem.REGRESSION;
+    return new ModelSettings(
+        dimension,
+        architecture,
+        baseFilters,
+        depth,
+        norm,
+        number ? List.of() : classList,
+        channels,
+        number ? "none" : finalLayer,
+        precision,
+        sigmoidInputMultiplier,
+        ignoredClass,
+        saveEveryEpoch,
+        dropout,
+        options,
+        combined,
+        newProblem);
   }
 
   /** The label values that files may have. */
@@ -113,7 +171,8 @@ public record ModelSettings(
         saveEveryEpoch,
         dropout,
         options,
-        labels);
+        labels,
+        problem);
   }
 
   public ModelSettings withArchitecture(String newArchitecture) {
@@ -160,7 +219,8 @@ public record ModelSettings(
         saveEveryEpoch,
         probability,
         options,
-        combined);
+        combined,
+        problem);
   }
 
   public ModelSettings withOptions(Parameters newOptions) {
@@ -179,7 +239,8 @@ public record ModelSettings(
         saveEveryEpoch,
         dropout,
         newOptions,
-        combined);
+        combined,
+        problem);
   }
 
   private ModelSettings copy(
@@ -205,6 +266,7 @@ public record ModelSettings(
         saveEveryEpoch,
         dropout,
         options,
-        combined);
+        combined,
+        problem);
   }
 }

@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.learning.data.Batch;
-import io.bactrian.learning.data.CohortSubject;
 import io.bactrian.learning.data.PatchLoader;
-import io.bactrian.learning.data.SubjectSource;
-import io.bactrian.learning.data.TrainingPatches;
 import io.bactrian.learning.losses.Loss;
 import io.bactrian.learning.network.Network;
 import io.bactrian.learning.network.NetworkSummary;
@@ -19,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -41,12 +37,12 @@ final class Finders {
   record Found(Integer batchSize, Double learningRate) {}
 
   private final Configuration configuration;
-  private final List<SubjectSource> subjects;
+  private final ImageTask task;
   private final Loss loss;
 
-  private Finders(Configuration configuration, List<SubjectSource> subjects, Loss loss) {
+  private Finders(Configuration configuration, ImageTask task, Loss loss) {
     this.configuration = configuration;
-    this.subjects = subjects;
+    this.task = task;
     this.loss = loss;
   }
 
@@ -68,10 +64,9 @@ final class Finders {
         return with(configuration, JSON.readValue(file.toFile(), Found.class));
       }
       EngineThread.prepare();
-      List<SubjectSource> subjects =
-          CohortSubject.of(fold.trainingSubjects(), configuration.model());
-      try (Loss loss = TrainingRun.loss(configuration, subjects)) {
-        Found found = new Finders(configuration, subjects, loss).find(batches, rates, folder);
+      ImageTask task = ImageTask.of(configuration, fold);
+      try (Loss loss = task.loss()) {
+        Found found = new Finders(configuration, task, loss).find(batches, rates, folder);
         AtomicFiles.writeText(
             file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(found) + "\n");
         return with(configuration, found);
@@ -116,7 +111,7 @@ final class Finders {
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       Network network = TrainingRun.network(configuration, manager);
       NetworkSummary cost = NetworkSummary.of(network, configuration.training().patchSize());
-      int patches = subjects.size() * configuration.sampler().samplesPerVolume();
+      int patches = task.size() * configuration.sampler().samplesPerVolume();
       BatchSizeFinder found =
           BatchSizeFinder.run(
               COPIES * cost.parameterBytes(),
@@ -148,6 +143,6 @@ final class Finders {
   }
 
   private PatchLoader loader(Configuration known) {
-    return TrainingPatches.of(known, subjects, known.model().channels()).build();
+    return task.with(known).loader();
   }
 }
