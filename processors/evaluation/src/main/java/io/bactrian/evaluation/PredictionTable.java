@@ -25,7 +25,24 @@ public final class PredictionTable {
    *
    * @param row in the file, the header being row 1
    */
-  public record Row(int row, String subject, Path target, Path prediction) {}
+  public record Row(int row, String subject, Path target, Path prediction) {
+    /** Whether both are numbers: of a regression or classification. */
+    public boolean isNumbers() {
+      return isNumber(target) && isNumber(prediction);
+    }
+
+    private static boolean isNumber(Path cell) {
+      return cell.getFileName().toString().matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+    }
+
+    public double targetNumber() {
+      return Double.parseDouble(target.getFileName().toString());
+    }
+
+    public double predictionNumber() {
+      return Double.parseDouble(prediction.getFileName().toString());
+    }
+  }
 
   /**
    * @throws MissingFileException when the table does not exist

@@ -14,7 +14,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 
-/** Compares predicted label maps with the truth. */
+/** Compares predictions with the truth: label maps, classes or numbers. */
 @UriEndpoint(
     firstVersion = "0.1.0",
     scheme = "evaluate",
@@ -25,7 +25,7 @@ import org.apache.camel.spi.UriPath;
 public class EvaluateEndpoint extends ConfiguredEndpoint {
   @UriPath(
       description =
-          "segmentation (a prediction into an assessment) or collect (a list of assessments into their scores, written to files).",
+          "segmentation (a prediction into an assessment; one of a whole image is left as it is) or collect (a list of these into their scores, written to files).",
       enums = "segmentation,collect")
   @Metadata(required = true)
   private String operation;
@@ -67,7 +67,27 @@ public class EvaluateEndpoint extends ConfiguredEndpoint {
     return new EvaluateProducer(this);
   }
 
-  /** The comparison that options and configuration ask for. */
+  /** Whether the configuration is of a classification or regression. */
+  boolean perImage() {
+    return configuration() != null && configuration().model().problem().perImage();
+  }
+
+  /** The classes of a classification; none of a regression. */
+  List<Integer> classLabels() {
+    if (classes != null) {
+      return Options.integers(step(), "classes", classes);
+    }
+    return perImage() ? configuration().model().classList() : List.of();
+  }
+
+  /** Names of metrics of whole images. */
+  List<String> metricNames() {
+    return metrics == null
+        ? fromConfiguration("metrics", Configuration::metrics)
+        : Options.texts(metrics);
+  }
+
+  /** The comparison of label maps that options and configuration ask for. */
   Evaluation evaluation() {
     List<Integer> labels =
         classes == null

@@ -45,7 +45,7 @@ public class EvaluateProducer extends StepProducer {
   @Override
   protected void doInit() throws Exception {
     super.doInit();
-    evaluation = endpoint.evaluation();
+    evaluation = endpoint.perImage() ? null : endpoint.evaluation();
   }
 
   @Override
@@ -53,13 +53,23 @@ public class EvaluateProducer extends StepProducer {
     return switch (endpoint.getOperation()) {
       case "collect" -> {
         List<?> gathered = body(message, List.class);
-        yield unstored(message, () -> collect(gathered));
+        yield unstored(message, () -> collected(gathered));
       }
       default -> compare(message, body(message, Prediction.class));
     };
   }
 
-  private Assessment compare(Message message, Prediction prediction) {
+  private Object collected(List<?> gathered) {
+    return endpoint.perImage()
+        ? new OutcomeCollection(endpoint).collect(gathered)
+        : collect(gathered);
+  }
+
+  private Object compare(Message message, Prediction prediction) {
+    if (endpoint.perImage()) {
+      // Whole images are scored together: one alone has no accuracy and no correlation.
+      return unstored(message, () -> outcome(prediction));
+    }
     Subject subject = prediction.subject().source();
     if (subject.label() == null || prediction.labelMap() == null) {
       throw new EvaluationException(
@@ -71,6 +81,17 @@ public class EvaluateProducer extends StepProducer {
     Scores.OfSubject scores = scores(message, subject, prediction);
     List<String> metrics = evaluation.collect(List.of(scores)).metrics();
     return new Assessment(prediction, evaluation.classList(), metrics, scores);
+  }
+
+  private static Prediction outcome(Prediction prediction) {
+    if (prediction.outcome() == null) {
+      throw new EvaluationException(
+          "The prediction is no number",
+          "subject " + prediction.subject().id(),
+          "numbers under Target and Prediction, as problem_type says",
+          "correct the table, or problem_type");
+    }
+    return prediction;
   }
 
   /** Kept in the store without the subject's id, since the same files give the same scores. */

@@ -41,12 +41,17 @@ record RunReport(Configuration configuration, List<Assessment> assessments, Scor
    * @param failed table of failed subjects, or null
    */
   ReportData data(String title, String model, String failed) {
+    return data(title, model, failed, scores.subjects().size());
+  }
+
+  /** As the general form, of so many subjects. */
+  ReportData data(String title, String model, String failed, int subjects) {
     List<ReportData.Failure> failures =
         failed == null ? List.of() : FailureTable.read(Path.of(failed));
     return new ReportData(
         title,
-        subtitle(),
-        run(model),
+        subtitle(subjects),
+        run(model, subjects),
         scores,
         model == null ? List.of() : curves(Path.of(model)),
         pictures(),
@@ -54,17 +59,16 @@ record RunReport(Configuration configuration, List<Assessment> assessments, Scor
         provenance());
   }
 
-  private String subtitle() {
-    int count = scores.subjects().size();
+  private String subtitle(int count) {
     String subjects = count + (count == 1 ? " subject" : " subjects");
     return configuration == null
         ? "Evaluated on " + subjects
         : configuration.model().architecture() + ", evaluated on " + subjects;
   }
 
-  private Map<String, String> run(String model) {
+  private Map<String, String> run(String model, int subjects) {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("Subjects evaluated", Integer.toString(scores.subjects().size()));
+    facts.put("Subjects evaluated", Integer.toString(subjects));
     if (model != null) {
       facts.putAll(ModelFacts.of(Path.of(model)));
     }
@@ -73,7 +77,9 @@ record RunReport(Configuration configuration, List<Assessment> assessments, Scor
     if (models.size() > 1) {
       facts.put("Models fused", Integer.toString(models.size()));
     }
-    facts.put("Classes", scores.classList().toString());
+    if (!scores.classList().isEmpty()) {
+      facts.put("Classes", scores.classList().toString());
+    }
     if (configuration != null) {
       facts.putAll(ConfigurationFacts.of(configuration));
     }

@@ -1,5 +1,6 @@
 package io.bactrian.component.fuse;
 
+import io.bactrian.cohort.Outcome;
 import io.bactrian.cohort.Prediction;
 import io.bactrian.cohort.Subject;
 import io.bactrian.evaluation.EvaluationException;
@@ -24,7 +25,7 @@ import org.apache.camel.Message;
 
 /**
  * Takes a prediction, or the list of all predictions of one subject, and gives one prediction with
- * a label map on the grid of the subject's original image.
+ * a label map on the grid of the subject's original image, or with what is said of the whole image.
  */
 public class FuseProducer extends StepProducer {
   private static final int VERSION = 1;
@@ -41,6 +42,9 @@ public class FuseProducer extends StepProducer {
   protected Object apply(Message message) {
     List<Prediction> predictions = predictions(message);
     Subject subject = predictions.get(0).subject();
+    if (predictions.get(0).outcome() != null) {
+      return unstored(message, () -> outcome(predictions));
+    }
     List<Integer> classes = endpoint.labels(predictions.get(0));
     Path original = original(subject, endpoint.channel(predictions.get(0)));
     Path file = stored(message, predictions, classes, original, subject);
@@ -55,6 +59,27 @@ public class FuseProducer extends StepProducer {
     List<String> models = new ArrayList<>();
     predictions.forEach(prediction -> models.addAll(prediction.models()));
     return new Prediction(subject, models, null, file.toString());
+  }
+
+  /** Of whole images there is no file: the mean of a few numbers. */
+  private Prediction outcome(List<Prediction> predictions) {
+    Subject subject = predictions.get(0).subject();
+    List<Outcome> outcomes = new ArrayList<>();
+    List<String> models = new ArrayList<>();
+    for (Prediction prediction : predictions) {
+      if (prediction.outcome() == null) {
+        throw new EvaluationException(
+            "Some models say a label map, others one answer for the image",
+            "subject " + subject.id(),
+            "models of one problem_type",
+            "put models of different problems into different folders");
+      }
+      outcomes.add(prediction.outcome());
+      models.addAll(prediction.models());
+    }
+    boolean average = endpoint.getOperation().equals("average");
+    return new Prediction(
+        subject, models, average ? Outcome.average(outcomes) : Outcome.vote(outcomes));
   }
 
   private static Path original(Subject subject, int channel) {

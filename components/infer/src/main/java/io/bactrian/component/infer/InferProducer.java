@@ -1,5 +1,7 @@
 package io.bactrian.component.infer;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.cohort.Outcome;
 import io.bactrian.cohort.Prediction;
 import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.configuration.Configuration;
@@ -12,6 +14,8 @@ import io.bactrian.learning.network.Precision;
 import io.bactrian.step.Options;
 import io.bactrian.step.StepProducer;
 import io.bactrian.workflow.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +26,14 @@ import org.apache.camel.Message;
 
 /**
  * Takes a subject with processed images, or a pending prediction that names its model, and gives a
- * prediction with probabilities: a 4D NIfTI in the task store, one volume a class.
+ * prediction with probabilities: a 4D NIfTI in the task store, one volume a class; or of a whole
+ * image.
  */
 public class InferProducer extends StepProducer {
   private static final int VERSION = 1;
   private static final String FILE = "probabilities.nii";
+  private static final String OUTCOME = "outcome.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final InferEndpoint endpoint;
   private final OpenModels models = new OpenModels();
@@ -54,16 +61,41 @@ public class InferProducer extends StepProducer {
     subject.images().forEach(image -> inputs.add(Path.of(image)));
     List<String> names = new ArrayList<>(List.of("weights", "config of the model"));
     names.addAll(subject.channels().keySet());
+    Task task = new Task("infer", VERSION, options(configuration), inputs, names);
+    if (configuration.model().problem().perImage()) {
+      return whole(message, model, configuration, subject, task);
+    }
     Path file =
         run(
                 message,
                 subject.id(),
-                new Task("infer", VERSION, options(configuration), inputs, names),
+                task,
                 into ->
                     ImageWriter.writeChannels(
                         into.resolve(FILE), predict(model, configuration, subject)))
             .resolve(FILE);
     return new Prediction(subject, List.of(model.folder().toString()), file.toString(), null);
+  }
+
+  /** A prediction of the whole image: nothing but numbers, which lie in the task store as JSON. */
+  private Prediction whole(
+      Message message, ModelFolder model, Configuration configuration, Subject subject, Task task) {
+    Path file =
+        run(
+                message,
+                subject.id(),
+                task,
+                into ->
+                    JSON.writeValue(
+                        into.resolve(OUTCOME).toFile(),
+                        models.outcome(model.folder(), configuration, channels(subject))))
+            .resolve(OUTCOME);
+    try {
+      Outcome outcome = JSON.readValue(file.toFile(), Outcome.class);
+      return new Prediction(subject, List.of(model.folder().toString()), outcome);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read a stored prediction", e);
+    }
   }
 
   private String modelOf(Object body) {
@@ -101,8 +133,12 @@ public class InferProducer extends StepProducer {
   }
 
   private List<Image> predict(ModelFolder model, Configuration configuration, Subject subject) {
+    return models.predict(model.folder(), configuration, channels(subject));
+  }
+
+  private static List<Image> channels(Subject subject) {
     List<Image> channels = new ArrayList<>();
     subject.images().forEach(file -> channels.addAll(ImageReader.readChannels(Path.of(file))));
-    return models.predict(model.folder(), configuration, channels);
+    return channels;
   }
 }

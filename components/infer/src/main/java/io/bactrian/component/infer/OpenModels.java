@@ -1,5 +1,6 @@
 package io.bactrian.component.infer;
 
+import io.bactrian.cohort.Outcome;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.imaging.Image;
 import io.bactrian.learning.inference.Predictor;
@@ -21,11 +22,20 @@ final class OpenModels implements AutoCloseable {
 
   private final Map<Key, Predictor> open = new LinkedHashMap<>(MOST, 0.75f, true);
 
+  /** As {@link #predict}, what a model says of a whole image. */
+  synchronized Outcome outcome(Path folder, Configuration configuration, List<Image> channels) {
+    return open(folder, configuration).outcome(channels);
+  }
+
   /**
    * Probabilities of a model under a configuration that is the same for every call, but for the
    * batch size.
    */
   synchronized List<Image> predict(Path folder, Configuration configuration, List<Image> channels) {
+    return open(folder, configuration).probabilities(channels);
+  }
+
+  private Predictor open(Path folder, Configuration configuration) {
     Key key = new Key(folder, configuration.inference().batchSize());
     Predictor predictor = open.get(key);
     if (predictor == null) {
@@ -33,7 +43,7 @@ final class OpenModels implements AutoCloseable {
       open.put(key, predictor);
       closeEldest();
     }
-    return predictor.probabilities(channels);
+    return predictor;
   }
 
   private void closeEldest() {

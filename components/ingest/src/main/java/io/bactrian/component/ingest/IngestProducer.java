@@ -3,6 +3,7 @@ package io.bactrian.component.ingest;
 import io.bactrian.cohort.Cohort;
 import io.bactrian.cohort.CohortReader;
 import io.bactrian.cohort.IngestResult;
+import io.bactrian.cohort.Outcome;
 import io.bactrian.cohort.Prediction;
 import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.SubjectFailure;
@@ -50,12 +51,21 @@ public class IngestProducer extends StepProducer {
     return PredictionTable.read(file).stream()
         .map(
             row ->
-                new Prediction(
-                    new Subject(row.subject(), null, row.target().toString(), null, null, null),
-                    List.of(),
-                    null,
-                    row.prediction().toString()))
+                row.isNumbers()
+                    ? new Prediction(
+                        new Subject(row.subject(), null, null, row.targetNumber(), null, null),
+                        List.of(),
+                        Outcome.number(row.predictionNumber()))
+                    : ofLabelMaps(row))
         .toList();
+  }
+
+  private static Prediction ofLabelMaps(PredictionTable.Row row) {
+    return new Prediction(
+        new Subject(row.subject(), null, row.target().toString(), null, null, null),
+        List.of(),
+        null,
+        row.prediction().toString());
   }
 
   private boolean isStrict() {

@@ -14,9 +14,13 @@ import io.bactrian.workflow.Task;
 import io.bactrian.workflow.TaskStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -113,8 +117,24 @@ public class TrainProducer extends StepProducer {
       inputs.add(Path.of(fold.landmarks()));
       names.add("landmarks");
     }
+    if (configuration.model().problem().perImage()) {
+      options.put("targets", targets(fold));
+    }
     options.put("training subjects", Integer.toString(fold.trainingSubjects().size()));
     return new Task("train", VERSION, options, inputs, names);
+  }
+
+  /** Digest of the values to predict, which are in no file of a subject. */
+  private static String targets(Fold fold) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      for (List<Subject> part : List.of(fold.trainingSubjects(), fold.validationSubjects())) {
+        part.forEach(one -> sha.update((one.target() + "\n").getBytes(StandardCharsets.UTF_8)));
+      }
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Subjects are named by their place in the fold, never by their id. */

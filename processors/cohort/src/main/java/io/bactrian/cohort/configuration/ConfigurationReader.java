@@ -1,20 +1,12 @@
 package io.bactrian.cohort.configuration;
 
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads a whole configuration; the parts have readers of their own. */
 final class ConfigurationReader {
-  private static final Choice METRIC =
-      Choice.of(
-          "metric",
-          "dice hd95=hausdorff95 hd100=hausdorff100=hausdorff jaccard sensitivity specificity"
-              + " precision assd nsd=normalized_surface_dice=normalized_sd target_ml predicted_ml",
-          "accuracy mse cel f1_score f1 classification_accuracy recall iou balanced_accuracy"
-              + " per_label_one_hot_accuracy");
   private static final Choice MODALITY = Choice.of("modality", "rad", "histo path");
   private static final Choice SAMPLER =
       Choice.of(
@@ -35,16 +27,26 @@ final class ConfigurationReader {
   /** What can be chosen under a key. */
   static Map<String, Choice> choices() {
     return Map.of(
-        "metrics", METRIC,
-        "modality", MODALITY,
-        "patch_sampler.type", SAMPLER,
-        "patch_sampler.padding_mode", PADDING,
-        "inference_mechanism.grid_aggregator_overlap", AGGREGATION,
-        "clip_mode", CLIP_MODE,
-        "loss_function", LossReader.LOSS,
-        "optimizer", OptimizationReader.OPTIMIZER,
-        "scheduler", OptimizationReader.SCHEDULER,
-        "model.architecture", ArchitectureReader.ARCHITECTURE);
+        "metrics",
+        MetricReader.SEGMENTATION,
+        "modality",
+        MODALITY,
+        "patch_sampler.type",
+        SAMPLER,
+        "patch_sampler.padding_mode",
+        PADDING,
+        "inference_mechanism.grid_aggregator_overlap",
+        AGGREGATION,
+        "clip_mode",
+        CLIP_MODE,
+        "loss_function",
+        LossReader.LOSS,
+        "optimizer",
+        OptimizationReader.OPTIMIZER,
+        "scheduler",
+        OptimizationReader.SCHEDULER,
+        "model.architecture",
+        ArchitectureReader.ARCHITECTURE);
   }
 
   static Configuration read(Path file) {
@@ -57,7 +59,7 @@ final class ConfigurationReader {
     int[] patchSize = PatchSize.read(whole, model);
     int epochs = whole.integer("num_epochs", 100, 1);
     OptimizerSettings optimizer = OptimizationReader.optimizer(whole);
-    TrainingSettings training = training(whole, epochs, patchSize);
+    TrainingSettings training = training(whole, epochs, patchSize, model.problem());
     Configuration configuration =
         new Configuration(
             model,
@@ -72,7 +74,7 @@ final class ConfigurationReader {
             training,
             aids(whole),
             nestedTraining(whole),
-            metrics(whole));
+            MetricReader.read(whole, model.problem()));
     if (configuration.inference().testTimeFlips() && configuration.mirroredAxes().length == 0) {
       throw whole
           .section("inference_mechanism")
@@ -85,7 +87,8 @@ final class ConfigurationReader {
     return configuration;
   }
 
-  private static TrainingSettings training(YamlSection whole, int epochs, int[] patchSize) {
+  private static TrainingSettings training(
+      YamlSection whole, int epochs, int[] patchSize, Problem problem) {
     double clip = whole.notNegative("clip_grad", 0);
     String mode = whole.has("clip_mode") ? CLIP_MODE.of(whole.get("clip_mode")) : "norm";
     boolean clips = clip > 0 && !mode.equals("none");
@@ -105,7 +108,8 @@ final class ConfigurationReader {
             "0 for none, or a decay below 1, such as 0.99"),
         whole.integer("accumulate_batches", 1, 1),
         whole.integer("q_num_workers", 0, 0),
-        whole.flag("save_output", false));
+        whole.flag("save_output", false),
+        MetricReader.monitor(whole, problem));
   }
 
   private static TrainingAids aids(YamlSection whole) {
@@ -136,7 +140,19 @@ final class ConfigurationReader {
     String mode =
         section.has("padding_mode") ? PADDING.of(section.get("padding_mode")) : "symmetric";
     boolean biased = section.flag("biased_sampling", false);
-    if (biased && type.equals("uniform")) {
+    boolean classifies = model.problem() == Problem.CLASSIFICATION;
+    if (model.problem().perImage() && !type.equals("uniform")) {
+      throw section
+          .get("type")
+          .wrong(
+              "uniform: a "
+                  + model.problem().name().toLowerCase(Locale.ROOT)
+                  + " has no label maps",
+              classifies
+                  ? "Write type: uniform; with biased_sampling: True all classes come alike often"
+                  : "Write type: uniform");
+    }
+    if (biased && type.equals("uniform") && !classifies) {
       throw section
           .get("biased_sampling")
           .wrong("False with the uniform sampler", "Write type: label, or remove the key");
@@ -210,23 +226,5 @@ final class ConfigurationReader {
               "Correct the value: validation data choose the best epoch");
     }
     return NestedTraining.of(testing, validation);
-  }
-
-  private static List<String> metrics(YamlSection whole) {
-    if (!whole.has("metrics")) {
-      return List.of("dice");
-    }
-    Set<String> names = new LinkedHashSet<>();
-    whole
-        .section("metrics")
-        .entries()
-        .forEach(
-            (given, value) -> {
-              String stem =
-                  given.replaceFirst("_per_label$", "").replaceFirst("_segmentation$", "");
-              names.add(METRIC.of(value, stem));
-              KnownKeys.check(YamlSection.of(value), "metrics");
-            });
-    return List.copyOf(names);
   }
 }

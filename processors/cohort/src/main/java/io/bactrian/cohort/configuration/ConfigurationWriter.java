@@ -30,12 +30,14 @@ final class ConfigurationWriter {
     Map<String, Object> model = model(configuration.model());
     model.put("print_summary", configuration.aids().printSummary());
     keys.put("model", model);
+    keys.put("problem_type", configuration.model().problem().name().toLowerCase(Locale.ROOT));
     keys.put("precision", configuration.model().precision());
     keys.put("modality", configuration.modality());
     keys.put("patch_size", patchSize(training, configuration.model().dimension()));
     keys.put("batch_size", training.batchSize());
     keys.put("num_epochs", training.epochs());
     keys.put("patience", training.patience());
+    keys.put("monitor", training.monitor());
     keys.put("seed", training.seed());
     keys.put("learning_rate", optimizer.learningRate());
     keys.put("optimizer", optimizer(optimizer));
@@ -100,8 +102,10 @@ final class ConfigurationWriter {
             "architecture", model.architecture(),
             "base_filters", model.baseFilters(),
             "depth", model.depth(),
-            "norm_type", model.norm().name().toLowerCase(Locale.ROOT),
-            "class_list", classList(model));
+            "norm_type", model.norm().name().toLowerCase(Locale.ROOT));
+    if (model.problem() != Problem.REGRESSION) {
+      keys.put("class_list", classList(model));
+    }
     if (model.channels() > 0) {
       keys.put("num_channels", model.channels());
     }

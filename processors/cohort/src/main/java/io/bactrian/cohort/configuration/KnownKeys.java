@@ -40,11 +40,11 @@ final class KnownKeys {
     exists("", "patch_sampler enable_padding sampling_weights q_samples_per_volume q_max_length");
     exists("", "q_num_workers seed precision weight_averaging accumulate_batches penalty_weights");
     exists("", "initial_weights auto_lr_find auto_batch_size_find save_training save_output");
+    exists("", "problem_type monitor");
     ignored("", "version verbose q_verbose in_memory pin_memory_dataloader memory_save_mode");
     ignored("", "track_memory_usage print_rgb_label_warning determinism headers");
     ignored("", "grid_aggregator_overlap");
-    later("", "problem_type", "Remove the key: only segmentation exists", "segmentation");
-    later("", "scaling_factor", LEAVE_OUT, "1", "1.0");
+    later("", "scaling_factor", "Remove the key: targets are standardized", "1", "1.0");
     later("", "medcam_enabled", LEAVE_OUT);
     later("", "data_postprocessing", LEAVE_OUT);
     later("", "data_postprocessing_after_reverse_one_hot_encoding", LEAVE_OUT);
@@ -64,7 +64,8 @@ final class KnownKeys {
 
     exists("model", "dimension architecture base_filters depth norm_type class_list num_channels");
     exists("model", "n_channels channels model_channels final_layer sigmoid_input_multiplier");
-    exists("model", "dropout");
+    exists("model", "dropout pooling kernel_size strides filters act_name deep_supervision");
+    exists("model", "deep_supr_num res_block trans_bias");
     exists("model", "ignore_label_validation");
     later("model", "save_at_every_epoch", "Remove the key: the best and the latest model are kept");
     exists("model", "print_summary");
@@ -75,8 +76,7 @@ final class KnownKeys {
     for (String other :
         ("growth_rate num_init_features bn_size drop_rate pretrained encoder_name encoder_depth"
                 + " decoder_use_batchnorm decoder_attention_type decoder_channels converter_type"
-                + " pooling inner_patch_size num_heads embed_dim kernel_size strides"
-                + " filters act_name deep_supervision deep_supr_num res_block trans_bias"
+                + " inner_patch_size num_heads embed_dim"
                 + " encoder_weights")
             .split(" ")) {
       later("model", other, "Remove the key: it belongs to other networks than unet and resunet");

@@ -9,7 +9,15 @@ public final class KnownNames {
   private KnownNames() {}
 
   public static Set<String> metrics() {
-    return names(ConfigurationReader.choices().get("metrics"));
+    return names(MetricReader.SEGMENTATION);
+  }
+
+  public static Set<String> classificationMetrics() {
+    return names(MetricReader.CLASSIFICATION);
+  }
+
+  public static Set<String> regressionMetrics() {
+    return names(MetricReader.REGRESSION);
   }
 
   public static Set<String> architectures() {

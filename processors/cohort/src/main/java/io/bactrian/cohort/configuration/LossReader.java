@@ -36,13 +36,28 @@ final class LossReader {
           Map.entry("mse", DISTANCE),
           Map.entry("l1", DISTANCE));
 
+  /** Those that need no space. */
+  private static final Map<Problem, List<String>> USABLE =
+      Map.of(
+          Problem.SEGMENTATION, List.copyOf(KEYS.keySet()),
+          Problem.CLASSIFICATION, List.of("cel", "ce", "focal", "mse", "l1"),
+          Problem.REGRESSION, List.of("mse", "l1"));
+
   private LossReader() {}
 
   static LossSettings read(YamlSection whole, ModelSettings model) {
     boolean weighted = whole.flag("weighted_loss", false);
     List<Double> penalties = penalties(whole, model);
+    if (weighted && model.problem() == Problem.REGRESSION) {
+      throw whole
+          .get("weighted_loss")
+          .wrong("False: a regression has no classes to weigh", "Remove the key");
+    }
+    List<String> usable = USABLE.get(model.problem());
     if (!whole.has("loss_function")) {
-      return new LossSettings(List.of(LossTerm.of("dcce")), weighted, penalties);
+      boolean segments = model.problem() == Problem.SEGMENTATION;
+      LossTerm usual = LossTerm.of(segments ? "dcce" : usable.get(0));
+      return new LossSettings(List.of(usual), weighted, penalties);
     }
     List<LossTerm> terms = new ArrayList<>();
     whole
@@ -51,6 +66,12 @@ final class LossReader {
         .forEach(
             (name, value) -> {
               LossTerm term = term(LOSS.of(value, name), value);
+              if (!usable.contains(term.type())) {
+                throw value.mistake(
+                    "The loss " + term.type() + " is for segmentation",
+                    "one of " + String.join(", ", usable),
+                    "Choose one of these, or correct problem_type");
+              }
               if (terms.stream().anyMatch(other -> other.type().equals(term.type()))) {
                 throw value.mistake(
                     "The loss " + term.type() + " is given twice",

@@ -10,7 +10,10 @@ final class ModelReader {
       Choice.of("norm_type", "batch instance tracked_instance none", "");
   private static final Choice FINAL_LAYER =
       Choice.of(
-          "final_layer", "softmax sigmoid none=identity=logits", "logsoftmax tanh regression");
+          "final_layer",
+          "softmax=classification_but_not_softmax=classification_without_softmax"
+              + " sigmoid=classification_with_sigmoid none=identity=logits=regression",
+          "logsoftmax tanh");
   private static final Choice PRECISION =
       Choice.of("precision", "auto bf16=bf16-mixed fp32=32=32-true", "");
   private static final List<String> CHANNELS =
@@ -36,14 +39,33 @@ final class ModelReader {
       throw missing(model, "architecture", "unet or resunet");
     }
     String architecture = ArchitectureReader.ARCHITECTURE.of(model.get("architecture"));
+    Problem problem = ProblemReader.read(whole, model, architecture);
+    if (problem == Problem.SEGMENTATION && ArchitectureReader.perImage(architecture)) {
+      throw whole
+          .get("problem_type")
+          .wrong(
+              "classification or regression: " + architecture + " answers once an image",
+              "Choose another architecture, such as unet");
+    }
+    boolean number = problem == Problem.REGRESSION;
     List<List<Integer>> combined =
-        model.has("class_list") ? ClassList.combined(model.get("class_list")) : List.of();
-    List<Integer> classes = combined.isEmpty() ? classes(model) : ModelSettings.numbers(combined);
+        model.has("class_list") && problem == Problem.SEGMENTATION
+            ? ClassList.combined(model.get("class_list"))
+            : List.of();
+    List<Integer> classes =
+        number
+            ? noClasses(model)
+            : combined.isEmpty() ? classes(model) : ModelSettings.numbers(combined);
     String finalLayer =
         model.entries().containsKey("final_layer")
             ? FINAL_LAYER.of(model.entries().get("final_layer"))
-            : "softmax";
-    if (classes.size() < 2 && !finalLayer.equals("sigmoid")) {
+            : number ? "none" : "softmax";
+    if (number && !finalLayer.equals("none")) {
+      throw model
+          .get("final_layer")
+          .wrong("none (or regression): a number has no probability", "Remove the key");
+    }
+    if (!number && classes.size() < 2 && !finalLayer.equals("sigmoid")) {
       throw model
           .get("class_list")
           .wrong("at least 2 labels (1 only with final_layer: sigmoid)", "Add the background, 0");
@@ -65,6 +87,7 @@ final class ModelReader {
         model.flag("save_at_every_epoch", false),
         model.number("dropout", 0, 0, Math.nextDown(1), "0 for none, or a probability below 1"),
         ArchitectureReader.options(architecture, model),
+        problem,
         combined);
   }
 
@@ -88,6 +111,18 @@ final class ModelReader {
     return model
         .value()
         .mistake("The key model." + key + " is missing", expected, "Add it to the section model");
+  }
+
+  /** GaNDLF's samples carry a class list of a regression, which has no meaning. */
+  private static List<Integer> noClasses(YamlSection model) {
+    if (model.has("class_list") && ClassList.read(model.get("class_list")).size() > 1) {
+      throw model
+          .get("class_list")
+          .wrong(
+              "no class_list: a regression has no classes",
+              "Remove the key, or write problem_type: classification");
+    }
+    return List.of();
   }
 
   private static List<Integer> classes(YamlSection model) {

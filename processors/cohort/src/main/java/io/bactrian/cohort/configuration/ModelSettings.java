@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
  * @param dropout how often a whole channel is dropped between the two convolutions of a block in
  *     training; 0 for never
  * @param options the keys that belong to this architecture alone
+ * @param problem what the network answers
  * @param combined for each class the label values of the files that make it up, when {@code
  *     class_list} combines labels, such as {@code 1||4}; {@code classList} then numbers the
  *     classes. Empty when every class is one label
@@ -42,10 +43,46 @@ public record ModelSettings(
     boolean saveEveryEpoch,
     double dropout,
     Parameters options,
+    Problem problem,
     List<List<Integer>> combined) {
   public ModelSettings {
     classList = List.copyOf(classList);
     combined = combined.stream().map(List::copyOf).toList();
+  }
+
+  /** Of a segmentation. */
+  public ModelSettings(
+      int dimension,
+      String architecture,
+      int baseFilters,
+      int depth,
+      Norm norm,
+      List<Integer> classList,
+      int channels,
+      String finalLayer,
+      String precision,
+      double sigmoidInputMultiplier,
+      Integer ignoredClass,
+      boolean saveEveryEpoch,
+      double dropout,
+      Parameters options) {
+    this(
+        dimension,
+        architecture,
+        baseFilters,
+        depth,
+        norm,
+        classList,
+        channels,
+        finalLayer,
+        precision,
+        sigmoidInputMultiplier,
+        ignoredClass,
+        saveEveryEpoch,
+        dropout,
+        options,
+        Problem.SEGMENTATION,
+        List.of());
   }
 
   /** GaNDLF's defaults (32 filters, batch norm, softmax), with depth 4 and channels from data. */
@@ -64,13 +101,34 @@ public record ModelSettings(
         null,
         false,
         0,
-        Parameters.NONE,
-        List.of());
+        Parameters.NONE);
   }
 
-  /** How many classes the network tells apart: its output channels. */
+  /** How many classes the network tells apart: its output channels. A regression has one. */
   public int classes() {
-    return classList.size();
+    return problem == Problem.REGRESSION ? 1 : classList.size();
+  }
+
+  /** The same for another problem; a regression has no classes and no final layer. */
+  public ModelSettings withProblem(Problem newProblem) {
+    boolean number = newProblem == Problem.REGRESSION;
+    return new ModelSettings(
+        dimension,
+        architecture,
+        baseFilters,
+        depth,
+        norm,
+        number ? List.of() : classList,
+        channels,
+        number ? "none" : finalLayer,
+        precision,
+        sigmoidInputMultiplier,
+        ignoredClass,
+        saveEveryEpoch,
+        dropout,
+        options,
+        newProblem,
+        combined);
   }
 
   /** The label values that files may have. */
@@ -113,6 +171,7 @@ public record ModelSettings(
         saveEveryEpoch,
         dropout,
         options,
+        problem,
         labels);
   }
 
@@ -160,6 +219,7 @@ public record ModelSettings(
         saveEveryEpoch,
         probability,
         options,
+        problem,
         combined);
   }
 
@@ -179,6 +239,7 @@ public record ModelSettings(
         saveEveryEpoch,
         dropout,
         newOptions,
+        problem,
         combined);
   }
 
@@ -205,6 +266,7 @@ public record ModelSettings(
         saveEveryEpoch,
         dropout,
         options,
+        problem,
         combined);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Arrays;
  * @param workers threads that sample and augment; 0 to choose by the processor
  * @param saveOutput whether label maps and probabilities of validation subjects are kept, and
  *     inference writes probabilities beside label maps
+ * @param monitor the metric of the validation, or {@code loss}, that chooses the best epoch
  */
 public record TrainingSettings(
     int epochs,
@@ -30,9 +31,38 @@ public record TrainingSettings(
     double weightAveraging,
     int accumulation,
     int workers,
-    boolean saveOutput) {
+    boolean saveOutput,
+    String monitor) {
   public TrainingSettings {
     patchSize = patchSize.clone();
+  }
+
+  /** The best epoch of which has the best Dice. */
+  public TrainingSettings(
+      int epochs,
+      int batchSize,
+      int patience,
+      int[] patchSize,
+      long seed,
+      String clipMode,
+      double clip,
+      double weightAveraging,
+      int accumulation,
+      int workers,
+      boolean saveOutput) {
+    this(
+        epochs,
+        batchSize,
+        patience,
+        patchSize,
+        seed,
+        clipMode,
+        clip,
+        weightAveraging,
+        accumulation,
+        workers,
+        saveOutput,
+        "dice");
   }
 
   /** GaNDLF's defaults: 100 epochs, batches of one patch, no early stop, no clipping. */
@@ -58,7 +88,8 @@ public record TrainingSettings(
         weightAveraging,
         accumulation,
         workers,
-        saveOutput);
+        saveOutput,
+        monitor);
   }
 
   public TrainingSettings withBatchSize(int size) {
@@ -73,7 +104,8 @@ public record TrainingSettings(
         weightAveraging,
         accumulation,
         workers,
-        saveOutput);
+        saveOutput,
+        monitor);
   }
 
   public TrainingSettings withPatience(int newPatience) {
@@ -88,7 +120,8 @@ public record TrainingSettings(
         weightAveraging,
         accumulation,
         workers,
-        saveOutput);
+        saveOutput,
+        monitor);
   }
 
   public TrainingSettings withAccumulation(int batches) {
@@ -103,7 +136,8 @@ public record TrainingSettings(
         weightAveraging,
         batches,
         workers,
-        saveOutput);
+        saveOutput,
+        monitor);
   }
 
   public TrainingSettings withSaveOutput(boolean save) {
@@ -118,7 +152,8 @@ public record TrainingSettings(
         weightAveraging,
         accumulation,
         workers,
-        save);
+        save,
+        monitor);
   }
 
   public TrainingSettings withSeed(long newSeed) {
@@ -133,7 +168,30 @@ public record TrainingSettings(
         weightAveraging,
         accumulation,
         workers,
-        saveOutput);
+        saveOutput,
+        monitor);
+  }
+
+  /** The same with another metric, or loss, that chooses the best epoch. */
+  public TrainingSettings withMonitor(String metric) {
+    return new TrainingSettings(
+        epochs,
+        batchSize,
+        patience,
+        patchSize,
+        seed,
+        clipMode,
+        clip,
+        weightAveraging,
+        accumulation,
+        workers,
+        saveOutput,
+        metric);
+  }
+
+  /** Whether less of what is monitored is better. */
+  public boolean monitorFalls() {
+    return MetricReader.falls(monitor);
   }
 
   @Override
@@ -163,6 +221,7 @@ public record TrainingSettings(
         weightAveraging,
         accumulation,
         workers,
-        saveOutput);
+        saveOutput,
+        monitor);
   }
 }

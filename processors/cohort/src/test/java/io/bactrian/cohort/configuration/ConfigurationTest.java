@@ -140,8 +140,7 @@ class ConfigurationTest {
                 1,
                 false,
                 0,
-                Parameters.NONE,
-                List.of()));
+                Parameters.NONE));
     assertThat(configuration.metrics()).containsExactly("dice", "hd95");
     assertThat(configuration.sampler())
         .isEqualTo(

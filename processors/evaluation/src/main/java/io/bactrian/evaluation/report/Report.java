@@ -70,7 +70,7 @@ public final class Report {
     page.append("</section>\n");
   }
 
-  private static void failures(StringBuilder page, List<ReportData.Failure> failures) {
+  static void failures(StringBuilder page, List<ReportData.Failure> failures) {
     if (failures.isEmpty()) {
       return;
     }

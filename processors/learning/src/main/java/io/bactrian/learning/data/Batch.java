@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.Arrays;
 
 /**
  * Patches that are trained on together, in direct memory of native byte order. Closing hands the
@@ -17,11 +18,18 @@ public final class Batch implements AutoCloseable {
   private final ByteBuffer labelMemory;
   private final FloatBuffer images;
   private final IntBuffer labels;
+  private final float[] targets;
   private final PatchLoader loader;
   private int count;
   private boolean lent;
 
-  Batch(PatchLoader loader, int capacity, int channels, int[] patchSize, boolean labelled) {
+  Batch(
+      PatchLoader loader,
+      int capacity,
+      int channels,
+      int[] patchSize,
+      boolean labelled,
+      boolean targeted) {
     this.loader = loader;
     this.channels = channels;
     this.patchSize = patchSize;
@@ -35,6 +43,7 @@ public final class Batch implements AutoCloseable {
         ByteBuffer.allocateDirect(Math.multiplyExact(labelValues, 4))
             .order(ByteOrder.nativeOrder());
     labels = labelMemory.asIntBuffer();
+    targets = targeted ? new float[capacity] : null;
   }
 
   /** How many patches there are; fewer than the batch size in the last batch of an epoch. */
@@ -71,6 +80,11 @@ public final class Batch implements AutoCloseable {
     return labels;
   }
 
+  /** What the network is to answer for each patch as a whole; null when there is nothing. */
+  public float[] targets() {
+    return targets == null ? null : Arrays.copyOf(targets, count);
+  }
+
   /** The memory of {@link #images} as bytes, which an engine may use without a copy. */
   public ByteBuffer imageBytes() {
     return imageMemory;
@@ -95,6 +109,10 @@ public final class Batch implements AutoCloseable {
     if (patch.labels() != null) {
       labels.put(slot * voxels, patch.labels(), 0, voxels);
     }
+  }
+
+  void setTarget(int slot, float target) {
+    targets[slot] = target;
   }
 
   void limitTo(int newCount) {

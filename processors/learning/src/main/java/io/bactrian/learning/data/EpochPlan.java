@@ -13,19 +13,35 @@ import java.util.SplittableRandom;
  */
 final class EpochPlan {
   private final int[] patches;
+  private final int[] order;
+  private final boolean drawn;
   private final int samplesPerVolume;
   private final long key;
 
   EpochPlan(int subjects, int samplesPerVolume, int queueLength, long seed, int epoch) {
+    this(subjects, samplesPerVolume, queueLength, seed, epoch, null);
+  }
+
+  /**
+   * @param weights how often each subject is drawn; null for each once
+   */
+  EpochPlan(
+      int subjects, int samplesPerVolume, int queueLength, long seed, int epoch, double[] weights) {
     this.samplesPerVolume = samplesPerVolume;
+    this.drawn = weights != null;
     this.key = mix(mix(seed) + epoch);
     SplittableRandom random = new SplittableRandom(key);
-    int[] order = new int[subjects];
+    order = new int[subjects];
     Arrays.setAll(order, i -> i);
+    if (weights != null) {
+      draw(order, weights, random);
+    }
     shuffle(order, 0, subjects, random);
     patches = new int[Math.multiplyExact(subjects, samplesPerVolume)];
     for (int i = 0; i < patches.length; i++) {
-      patches[i] = order[i / samplesPerVolume] * samplesPerVolume + i % samplesPerVolume;
+      // With draws the place is the patch's name: a subject drawn twice gives different patches.
+      int name = weights == null ? order[i / samplesPerVolume] : i / samplesPerVolume;
+      patches[i] = name * samplesPerVolume + i % samplesPerVolume;
     }
     int window = Math.max(1, queueLength / samplesPerVolume) * samplesPerVolume;
     for (int from = 0; from < patches.length; from += window) {
@@ -38,12 +54,33 @@ final class EpochPlan {
   }
 
   int subject(int position) {
-    return patches[position] / samplesPerVolume;
+    int name = patches[position] / samplesPerVolume;
+    return drawn ? order[name] : name;
   }
 
   /** The random stream of the patch, by subject and sample, wherever it stands in the order. */
   SplittableRandom random(int position) {
     return new SplittableRandom(mix(key ^ mix(patches[position] + 1L)));
+  }
+
+  /**
+   * Systematic draws: each subject comes as often as its share of the weights says, rounded up or
+   * down.
+   */
+  private static void draw(int[] order, double[] weights, SplittableRandom random) {
+    double step = Arrays.stream(weights).sum() / order.length;
+    double next = random.nextDouble() * step;
+    double passed = 0;
+    int drawn = 0;
+    for (int subject = 0; subject < weights.length; subject++) {
+      passed += weights[subject];
+      for (; next < passed && drawn < order.length; next += step) {
+        order[drawn++] = subject;
+      }
+    }
+    while (drawn < order.length) {
+      order[drawn++] = weights.length - 1; // rounding
+    }
   }
 
   private static void shuffle(int[] values, int from, int to, SplittableRandom random) {

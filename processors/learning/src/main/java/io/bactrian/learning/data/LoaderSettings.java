@@ -21,7 +21,9 @@ record LoaderSettings(
     int threads,
     int prefetch,
     long seed,
-    long cacheBytes) {
+    long cacheBytes,
+    float[] targets,
+    double[] drawn) {
   LoaderSettings {
     subjects = List.copyOf(subjects);
     classList = classList == null ? null : List.copyOf(classList);

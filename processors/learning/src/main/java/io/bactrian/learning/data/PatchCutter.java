@@ -46,6 +46,9 @@ final class PatchCutter {
       augmentation.apply(patch, random);
     }
     batch.fill(slot, patch);
+    if (settings.targets() != null) {
+      batch.setTarget(slot, settings.targets()[subject]);
+    }
   }
 
   private void checkSize(Geometry geometry, String subject) {

@@ -40,7 +40,8 @@ public final class PatchLoader implements AutoCloseable {
               settings.batchSize(),
               settings.channels(),
               settings.patchSize(),
-              settings.labelled()));
+              settings.labelled(),
+              settings.targets() != null));
     }
     queue = new BatchQueue(batches, settings.batchSize());
     VolumeCache cache =
@@ -85,7 +86,8 @@ public final class PatchLoader implements AutoCloseable {
             settings.samplesPerVolume(),
             settings.queueLength(),
             settings.seed(),
-            epoch));
+            epoch,
+            settings.drawn()));
   }
 
   /**
@@ -160,6 +162,8 @@ public final class PatchLoader implements AutoCloseable {
     private int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
     private int prefetch = 3;
     private long seed;
+    private float[] targets;
+    private double[] drawn;
     private long cacheBytes = Runtime.getRuntime().maxMemory() / 4;
 
     private Builder(
@@ -230,6 +234,23 @@ public final class PatchLoader implements AutoCloseable {
       return this;
     }
 
+    /** What the network is to answer for each subject ({@link Batch#targets}); default nothing. */
+    public Builder targets(float[] value) {
+      targets = value.clone();
+      return this;
+    }
+
+    /**
+     * Draws the subjects of an epoch by weights, so that some come several times and others not;
+     * default every subject once.
+     *
+     * @param weights of the subjects, in their order
+     */
+    public Builder drawn(double[] weights) {
+      drawn = weights.clone();
+      return this;
+    }
+
     /** Starts the threads; no patch is made before {@link PatchLoader#start}. */
     public PatchLoader build() {
       return new PatchLoader(
@@ -247,7 +268,9 @@ public final class PatchLoader implements AutoCloseable {
               threads,
               prefetch,
               seed,
-              cacheBytes));
+              cacheBytes,
+              targets,
+              drawn));
     }
   }
 }

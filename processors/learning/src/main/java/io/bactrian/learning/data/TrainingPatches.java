@@ -26,7 +26,7 @@ public final class TrainingPatches {
     int[] patchSize = configuration.training().patchSize();
     SamplerSettings sampler = configuration.sampler();
     PatchLoader.Builder builder =
-        PatchLoader.builder(subjects, channels, configuration.model().classList(), patchSize)
+        PatchLoader.builder(subjects, channels, labels(configuration), patchSize)
             .batchSize(configuration.training().batchSize())
             .samplesPerVolume(sampler.samplesPerVolume())
             .queueLength(sampler.queueLength())
@@ -36,6 +36,35 @@ public final class TrainingPatches {
             .seed(configuration.training().seed());
     int workers = configuration.training().workers();
     return workers > 0 ? builder.threads(workers) : builder;
+  }
+
+  private static List<Integer> labels(Configuration configuration) {
+    return configuration.model().problem().perImage() ? null : configuration.model().classList();
+  }
+
+  /**
+   * As {@link #of(Configuration, List, int)} for a network that answers once an image.
+   *
+   * @param classes how many training subjects each class has; empty for numbers
+   * @param encoded what the network is to answer for each subject
+   */
+  public static PatchLoader.Builder of(
+      Configuration configuration,
+      List<SubjectSource> subjects,
+      int channels,
+      long[] classes,
+      float[] encoded) {
+    PatchLoader.Builder builder = of(configuration, subjects, channels).targets(encoded);
+    if (classes.length == 0 || !configuration.sampler().biased()) {
+      return builder;
+    }
+    List<Double> shares = configuration.sampler().classWeights();
+    double[] weights = new double[encoded.length];
+    for (int i = 0; i < weights.length; i++) {
+      int ofClass = (int) encoded[i];
+      weights[i] = (shares.isEmpty() ? 1 : shares.get(ofClass)) / classes[ofClass];
+    }
+    return builder.drawn(weights);
   }
 
   private static PatchSampler sampler(SamplerSettings settings) {

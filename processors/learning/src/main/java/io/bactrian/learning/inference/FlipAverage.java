@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
- * Averages what a network says of a window and of its mirror images, mirrored back (test-time
- * augmentation). Costs two passes for each axis, multiplied.
+ * Averages what a network says of a window and of its mirror images, mirrored back unless it is
+ * said of the whole window (test-time augmentation). Costs two passes for each axis, multiplied.
  *
  * @param network asked for each mirror image
  * @param mirrored which of the axes x, y, z (0, 1, 2) are reversed: those that training reversed,
@@ -20,7 +20,8 @@ public record FlipAverage(WindowNetwork network, int... mirrored) implements Win
       int[] axes = axes(flips, windows.getShape().dimension());
       NDArray shown = axes.length == 0 ? windows : windows.flip(axes);
       NDArray answer = network.probabilities(shown, starts);
-      NDArray back = axes.length == 0 ? answer : answer.flip(axes);
+      boolean unmoved = axes.length == 0 || answer.getShape().dimension() == 2;
+      NDArray back = unmoved ? answer : answer.flip(axes);
       sum = sum == null ? back : sum.add(back);
     }
     return sum.div((float) combinations);

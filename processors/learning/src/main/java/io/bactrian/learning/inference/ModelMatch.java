@@ -21,6 +21,7 @@ final class ModelMatch {
     if (asked.channels() != 0) {
       compare(model, "num_channels", own.channels(), asked.channels());
     }
+    compare(model, "problem_type", own.problem(), asked.problem());
     compare(model, "class_list", own.classList(), asked.classList());
     compare(model, "class_list", own.combined(), asked.combined());
     compare(model, "dimension", own.dimension(), asked.dimension());

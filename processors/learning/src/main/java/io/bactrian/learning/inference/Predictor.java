@@ -2,8 +2,8 @@ package io.bactrian.learning.inference;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.bactrian.cohort.Outcome;
 import io.bactrian.cohort.configuration.Configuration;
-import io.bactrian.cohort.configuration.InferenceSettings;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.learning.ModelException;
@@ -12,6 +12,7 @@ import io.bactrian.learning.model.ModelFolder;
 import io.bactrian.learning.network.Network;
 import io.bactrian.learning.operators.EngineThread;
 import io.bactrian.learning.operators.TrainingOperators;
+import io.bactrian.learning.targets.Targets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class Predictor implements AutoCloseable {
     this.configuration = configuration;
     EngineThread.prepare();
     window = SlidingWindow.of(configuration);
-    network = Architectures.create(configuration, configuration.model().channels(), false);
+    network = Architectures.create(configuration, configuration.model().channels(), perImage());
     network.initialize(manager, 0);
     load();
   }
@@ -66,6 +67,10 @@ public final class Predictor implements AutoCloseable {
         configuration
             .withInference(wanted.inference())
             .withModel(configuration.model().withPrecision(wanted.model().precision())));
+  }
+
+  private boolean perImage() {
+    return configuration.model().problem().perImage();
   }
 
   private void load() {
@@ -110,13 +115,34 @@ public final class Predictor implements AutoCloseable {
   public List<Image> probabilities(List<Image> channels) {
     ModelMatch.checkChannels(model, channels.size());
     EngineThread.prepare();
-    InferenceSettings settings = configuration.inference();
     WindowNetwork windows = new NetworkWindows(network, configuration.model());
     return window.predict(
-        channels,
-        configuration.model().classes(),
-        settings.testTimeFlips() ? new FlipAverage(windows, configuration.mirroredAxes()) : windows,
-        OutputMemory.limit());
+        channels, configuration.model().classes(), flipped(windows), OutputMemory.limit());
+  }
+
+  /**
+   * What a classification or regression says of a subject: the mean over windows and, with
+   * test-time flips, mirror images.
+   *
+   * @param channels processed as those it was trained on, on one grid
+   * @throws ModelException when there are not as many channels as the model takes
+   */
+  public Outcome outcome(List<Image> channels) {
+    ModelMatch.checkChannels(model, channels.size());
+    EngineThread.prepare();
+    WindowNetwork windows = new NetworkWindows(network, configuration.model());
+    double[] means = window.mean(channels, configuration.model().classes(), flipped(windows));
+    return new Targets(
+            configuration.model().problem(),
+            configuration.model().classList(),
+            model.card().targets())
+        .decode(means);
+  }
+
+  private WindowNetwork flipped(WindowNetwork windows) {
+    return configuration.inference().testTimeFlips()
+        ? new FlipAverage(windows, configuration.mirroredAxes())
+        : windows;
   }
 
   /**

@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Feeds an image of any size to a network in windows of the patch size and puts the answers
@@ -92,10 +93,49 @@ public final class SlidingWindow {
 
   private void predict(List<Image> channels, FloatBuffer[] result, WindowNetwork network) {
     Geometry geometry = channels.get(0).geometry();
+    AxisWindows[] axes = axes(geometry);
+    WindowSum sum = new WindowSum(geometry.size(), window, result);
+    sweep(channels, axes, network, (answers, batch) -> sum.add(answers, batch, axes));
+  }
+
+  /**
+   * Runs a network that answers once a window over an image.
+   *
+   * @param channels on one grid
+   * @param outputs how many the network gives
+   * @param network gives N, outputs
+   * @return the mean of each output over all windows
+   */
+  public double[] mean(List<Image> channels, int outputs, WindowNetwork network) {
+    AxisWindows[] axes = axes(channels.get(0).geometry());
+    double[] means = new double[outputs];
+    int windows = indices(axes).size();
+    sweep(
+        channels,
+        axes,
+        network,
+        (answers, batch) -> {
+          float[] values = answers.toFloatArray();
+          for (int i = 0; i < values.length; i++) {
+            means[i % outputs] += values[i] / windows;
+          }
+        });
+    return means;
+  }
+
+  private AxisWindows[] axes(Geometry geometry) {
     AxisWindows[] axes = new AxisWindows[3];
     for (int axis = 0; axis < 3; axis++) {
       axes[axis] = AxisWindows.of(geometry.size(axis), window[axis], overlap, aggregation);
     }
+    return axes;
+  }
+
+  private void sweep(
+      List<Image> channels,
+      AxisWindows[] axes,
+      WindowNetwork network,
+      BiConsumer<NDArray, List<int[]>> answers) {
     List<int[]> indices = indices(axes);
     int voxels = window[0] * window[1] * window[2];
     ByteBuffer memory =
@@ -104,23 +144,21 @@ public final class SlidingWindow {
                     4 * Math.min(batchSize, indices.size()), channels.size() * voxels))
             .order(ByteOrder.nativeOrder());
     WindowReader reader = new WindowReader(channels, window, padding);
-    WindowSum sum = new WindowSum(geometry.size(), window, result);
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       for (int from = 0; from < indices.size(); from += batchSize) {
         List<int[]> batch = indices.subList(from, Math.min(indices.size(), from + batchSize));
         try (NDManager scope = manager.newSubManager()) {
-          run(batch, axes, reader, memory, sum, network, scope);
+          answers.accept(run(batch, axes, reader, memory, network, scope), batch);
         }
       }
     }
   }
 
-  private void run(
+  private NDArray run(
       List<int[]> batch,
       AxisWindows[] axes,
       WindowReader reader,
       ByteBuffer memory,
-      WindowSum sum,
       WindowNetwork network,
       NDManager scope) {
     List<int[]> starts = new ArrayList<>();
@@ -139,7 +177,7 @@ public final class SlidingWindow {
     NDArray windows = scope.create(memory, shape, DataType.FLOAT32);
     NDArray probabilities = network.probabilities(windows, starts);
     probabilities.attach(scope);
-    sum.add(probabilities, batch, axes);
+    return probabilities;
   }
 
   private static List<int[]> indices(AxisWindows[] axes) {

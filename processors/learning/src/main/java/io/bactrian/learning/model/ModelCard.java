@@ -6,6 +6,7 @@ import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.learning.network.Precision;
+import io.bactrian.learning.targets.Targets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,9 @@ import java.util.Map;
  * @param seconds that all epochs up to this took, by what was done
  * @param provenance versions, machine and time
  * @param weightsSha256 digest of {@code weights.safetensors}
+ * @param problem segmentation, classification or regression
+ * @param targets statistics of the training targets, by name, as {@link Targets#statistics}; null
+ *     for segmentation
  * @param landmarksSha256 digest of {@code nyul.json}, or null for a model without
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -49,6 +53,8 @@ public record ModelCard(
     Map<String, Double> seconds,
     Map<String, String> provenance,
     String weightsSha256,
+    String problem,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Double> targets,
     @JsonInclude(JsonInclude.Include.NON_NULL) String landmarksSha256) {
   /** The format that is written. */
   public static final int FORMAT = 1;
@@ -77,6 +83,9 @@ public record ModelCard(
         Map.of(),
         provenance,
         null,
+        model.problem().name().toLowerCase(Locale.ROOT),
+        // What the network says is the target itself.
+        model.problem().perImage() ? Map.of("mean", 0.0, "std", 1.0) : null,
         null);
   }
 
@@ -103,6 +112,10 @@ public record ModelCard(
         seconds,
         Provenance.now(),
         null,
+        model.problem().name().toLowerCase(Locale.ROOT),
+        model.problem().perImage()
+            ? Targets.of(configuration, fold.trainingSubjects()).statistics()
+            : null,
         null);
   }
 
@@ -134,6 +147,8 @@ public record ModelCard(
         seconds,
         provenance,
         weights,
+        problem,
+        targets,
         landmarks);
   }
 }

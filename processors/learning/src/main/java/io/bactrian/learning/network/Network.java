@@ -11,7 +11,9 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.learning.ModelException;
+import io.bactrian.learning.losses.Composition;
 import io.bactrian.learning.operators.Operators;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +69,39 @@ public final class Network extends AbstractBlock {
     }
   }
 
+  /**
+   * One pass in training with all that the loss is composed of; gradients flow.
+   *
+   * @param batch as {@link #forward} takes it
+   * @return float32; first what {@link #forward} gives, then what {@link #composition} expects
+   */
+  public List<NDArray> outputs(NDArray batch) {
+    shape.check(batch.getShape());
+    boolean gradients = JniUtils.isGradMode();
+    JniUtils.setGradMode(true);
+    try {
+      if (precision == Precision.FP32) {
+        return layers.outputs(batch);
+      }
+      List<NDArray> results = new ArrayList<>();
+      try (NDArray image = Operators.toBfloat16(batch)) {
+        for (NDArray output : layers.outputs(image)) {
+          try (output) {
+            results.add(Operators.toFloat32(output));
+          }
+        }
+      }
+      return results;
+    } finally {
+      JniUtils.setGradMode(gradients);
+    }
+  }
+
+  /** How the loss follows from {@link #outputs}. */
+  public Composition composition() {
+    return layers.composition();
+  }
+
   /** In the order and by the names of GaNDLF's state dictionary, with running statistics. */
   public List<NamedParameter> parameters() {
     return named;
@@ -113,6 +148,7 @@ public final class Network extends AbstractBlock {
    */
   public void load(Map<String, NDArray> arrays, String source) {
     Map<String, NDArray> plain = StateDictionary.unwrapped(named, arrays);
+    plain.keySet().removeIf(layers::repeats);
     StateDictionary.check(named, plain, source);
     for (NamedParameter parameter : named) {
       NDArray array = plain.get(parameter.name());

@@ -35,7 +35,8 @@ final class Curves {
 
   private static String table(List<EpochResult> results, List<Integer> classList) {
     StringBuilder text = new StringBuilder("epoch,learning_rate,training_loss,validation_loss");
-    classList.forEach(label -> text.append(",dice_").append(label));
+    diceOf(results, classList).forEach(label -> text.append(",dice_").append(label));
+    overall(results).forEach(metric -> text.append(",validation_").append(metric));
     text.append(",score,best,training_seconds,validation_seconds,waited_seconds\n");
     for (EpochResult result : results) {
       text.append(result.epoch());
@@ -43,6 +44,7 @@ final class Curves {
       append(text, "%.6f", result.trainingLoss());
       append(text, "%.6f", result.validationLoss());
       result.dice().forEach(dice -> append(text, "%.6f", dice));
+      overall(results).forEach(m -> append(text, "%.6f", result.metrics().get(m)));
       append(text, "%.6f", result.score());
       text.append(',').append(result.best());
       append(text, "%.2f", result.trainingSeconds());
@@ -51,6 +53,18 @@ final class Curves {
       text.append('\n');
     }
     return text.toString();
+  }
+
+  /** The classes that have a Dice: those of a segmentation. */
+  private static List<Integer> diceOf(List<EpochResult> results, List<Integer> classList) {
+    return results.stream().allMatch(result -> result.dice().isEmpty()) ? List.of() : classList;
+  }
+
+  /** The metrics of whole images that are not of one class. */
+  private static List<String> overall(List<EpochResult> results) {
+    return results.get(results.size() - 1).metrics().keySet().stream()
+        .filter(metric -> !metric.matches(".*_-?\\d+"))
+        .toList();
   }
 
   /** An unknown number is an empty cell. */
@@ -65,13 +79,18 @@ final class Curves {
     XYChart losses = chart("Loss", Styler.LegendPosition.InsideNE);
     addSeries(losses, "training", results, EpochResult::trainingLoss);
     addSeries(losses, "validation", results, EpochResult::validationLoss);
-    XYChart dice = chart("Dice of validation", Styler.LegendPosition.InsideSE);
+    List<Integer> labels = diceOf(results, classList);
+    String title = labels.isEmpty() ? "Scores of validation" : "Dice of validation";
+    XYChart dice = chart(title, Styler.LegendPosition.InsideSE);
     boolean anyDice = false;
-    for (int i = 0; i < classList.size(); i++) {
+    for (int i = 0; i < labels.size(); i++) {
       int index = i;
       if (classList.get(i) != 0) {
         anyDice |= addSeries(dice, "class " + classList.get(i), results, r -> r.dice().get(index));
       }
+    }
+    for (String metric : overall(results)) {
+      anyDice |= addSeries(dice, metric, results, r -> r.metrics().get(metric));
     }
     BufferedImage picture = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = picture.createGraphics();

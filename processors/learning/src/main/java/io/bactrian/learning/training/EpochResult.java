@@ -1,6 +1,8 @@
 package io.bactrian.learning.training;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one epoch brought.
@@ -11,11 +13,13 @@ import java.util.List;
  * @param validationLoss mean over the windows of the validation subjects; NaN without any
  * @param dice of each class, in the order of the class list: mean over the validation subjects that
  *     have the class or were said to; NaN when there was none
- * @param score mean Dice of the classes other than background; NaN without validation
+ * @param score what is monitored: of a segmentation the mean Dice of the classes other than
+ *     background; NaN without validation
  * @param best whether the score is the best so far
  * @param trainingSeconds of the batches
  * @param validationSeconds of the validation
  * @param waitedSeconds how long the network waited for patches
+ * @param metrics of a classification or regression on the validation subjects, by name
  */
 public record EpochResult(
     int epoch,
@@ -27,8 +31,10 @@ public record EpochResult(
     boolean best,
     double trainingSeconds,
     double validationSeconds,
-    double waitedSeconds) {
+    double waitedSeconds,
+    Map<String, Double> metrics) {
   public EpochResult {
     dice = List.copyOf(dice);
+    metrics = metrics == null ? Map.of() : new LinkedHashMap<>(metrics);
   }
 }

@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.learning.data.Batch;
-import io.bactrian.learning.data.CohortSubject;
 import io.bactrian.learning.data.PatchLoader;
-import io.bactrian.learning.data.SubjectSource;
-import io.bactrian.learning.data.TrainingPatches;
 import io.bactrian.learning.losses.Loss;
+import io.bactrian.learning.losses.Losses;
 import io.bactrian.learning.network.Network;
 import io.bactrian.learning.network.NetworkSummary;
 import io.bactrian.learning.operators.EngineThread;
@@ -19,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -41,12 +38,12 @@ final class Finders {
   record Found(Integer batchSize, Double learningRate) {}
 
   private final Configuration configuration;
-  private final List<SubjectSource> subjects;
+  private final ImageTask task;
   private final Loss loss;
 
-  private Finders(Configuration configuration, List<SubjectSource> subjects, Loss loss) {
-    this.configuration = configuration;
-    this.subjects = subjects;
+  private Finders(ImageTask task, Loss loss) {
+    this.configuration = task.configuration();
+    this.task = task;
     this.loss = loss;
   }
 
@@ -68,10 +65,9 @@ final class Finders {
         return with(configuration, JSON.readValue(file.toFile(), Found.class));
       }
       EngineThread.prepare();
-      List<SubjectSource> subjects =
-          CohortSubject.of(fold.trainingSubjects(), configuration.model());
-      try (Loss loss = TrainingRun.loss(configuration, subjects)) {
-        Found found = new Finders(configuration, subjects, loss).find(batches, rates, folder);
+      ImageTask task = ImageTask.of(configuration, fold);
+      try (Loss loss = Losses.create(configuration.loss(), configuration.model(), task.counts())) {
+        Found found = new Finders(task, loss).find(batches, rates, folder);
         AtomicFiles.writeText(
             file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(found) + "\n");
         return with(configuration, found);
@@ -102,7 +98,7 @@ final class Finders {
 
   private double learningRate(Configuration known, Path folder) throws InterruptedException {
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
-        PatchLoader loader = loader(known);
+        PatchLoader loader = task.with(known).loader();
         Trainer trainer = new Trainer(known, TrainingRun.network(known, manager), loss)) {
       // Dropout draws from the engine's generator.
       manager.getEngine().setRandomSeed((int) known.training().seed());
@@ -116,13 +112,12 @@ final class Finders {
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       Network network = TrainingRun.network(configuration, manager);
       NetworkSummary cost = NetworkSummary.of(network, configuration.training().patchSize());
-      int patches = subjects.size() * configuration.sampler().samplesPerVolume();
       BatchSizeFinder found =
           BatchSizeFinder.run(
               COPIES * cost.parameterBytes(),
               PASSES * cost.activationBytes(),
               BatchSizeFinder.freeBytes(),
-              patches,
+              task.patches(),
               size -> seconds(size, network));
       found.write(folder);
       return found.size();
@@ -133,7 +128,7 @@ final class Finders {
   private double seconds(int batchSize, Network network) throws InterruptedException {
     Configuration tried =
         configuration.withTraining(configuration.training().withBatchSize(batchSize));
-    try (PatchLoader loader = loader(tried);
+    try (PatchLoader loader = task.with(tried).loader();
         Trainer trainer = new Trainer(tried, network, loss)) {
       long start = 0;
       for (int step = 0; step < 2; step++) {
@@ -145,9 +140,5 @@ final class Finders {
       }
       return (System.nanoTime() - start) / 1e9;
     }
-  }
-
-  private PatchLoader loader(Configuration known) {
-    return TrainingPatches.of(known, subjects, known.model().channels()).build();
   }
 }

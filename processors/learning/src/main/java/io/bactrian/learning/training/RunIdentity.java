@@ -105,6 +105,9 @@ record RunIdentity(Map<String, String> parts) {
         for (String file : subject.images()) {
           addFile(sha, Path.of(file));
         }
+        if (subject.target() != null) {
+          sha.update(ByteBuffer.allocate(8).putDouble(0, subject.target()));
+        }
         if (subject.label() != null) {
           addFile(sha, Path.of(subject.label()));
         }

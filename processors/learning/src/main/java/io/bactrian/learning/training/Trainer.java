@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.Problem;
 import io.bactrian.cohort.configuration.TrainingSettings;
 import io.bactrian.learning.data.Batch;
 import io.bactrian.learning.data.PatchLoader;
@@ -184,13 +185,22 @@ public final class Trainer implements AutoCloseable {
       boolean flat = configuration.model().dimension() == 2;
       NDArray images =
           scope.create(batch.imageBytes(), shape(batch.imageShape(), 2, flat), DataType.FLOAT32);
-      NDArray labels =
-          scope.create(batch.labelBytes(), shape(batch.labelShape(), 1, flat), DataType.INT32);
-      NDArray logits = network.forward(images, true);
-      NDArray value = EngineThread.recording(() -> loss.evaluate(logits, labels));
+      NDArray labels = labels(scope, batch, flat);
+      List<NDArray> outputs = network.outputs(images);
+      NDArray value =
+          EngineThread.recording(
+              () -> network.composition().evaluate(loss, outputs, images, labels));
       EngineThread.backward(value);
       return value.getFloat();
     }
+  }
+
+  private NDArray labels(NDManager scope, Batch batch, boolean flat) {
+    if (batch.targets() != null) {
+      Problem problem = configuration.model().problem();
+      return ImageValidator.wanted(scope, batch.targets(), problem);
+    }
+    return scope.create(batch.labelBytes(), shape(batch.labelShape(), 1, flat), DataType.INT32);
   }
 
   /** Leaves the z axis out for a 2D network. */

@@ -10,10 +10,7 @@ import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.learning.architectures.Architectures;
-import io.bactrian.learning.data.CohortSubject;
 import io.bactrian.learning.data.PatchLoader;
-import io.bactrian.learning.data.SubjectSource;
-import io.bactrian.learning.data.TrainingPatches;
 import io.bactrian.learning.losses.Loss;
 import io.bactrian.learning.losses.Losses;
 import io.bactrian.learning.model.ConfiguredSummary;
@@ -148,10 +145,10 @@ public final class TrainingRun {
   }
 
   private void train(ExitGuard guard) {
-    List<SubjectSource> subjects = CohortSubject.of(fold.trainingSubjects(), configuration.model());
+    ImageTask task = ImageTask.of(configuration, fold);
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
-        Loss loss = loss(configuration, subjects);
-        PatchLoader loader = TrainingPatches.of(configuration, subjects, channels).build()) {
+        Loss loss = Losses.create(configuration.loss(), configuration.model(), task.counts());
+        PatchLoader loader = task.loader()) {
       Network network = network(configuration, manager);
       summarize(network);
       try (Trainer trainer = new Trainer(configuration, network, loss)) {
@@ -160,18 +157,12 @@ public final class TrainingRun {
           Path patches = folder.path().resolve(PATCHES);
           trainer.keepPatches(new PatchKeeper(patches, configuration.model().classList()));
         }
-        Validator validator =
-            new Validator(
-                configuration,
-                CohortSubject.of(fold.validationSubjects(), configuration.model()),
-                channels,
-                network,
-                loss);
-        if (configuration.training().saveOutput()) {
+        Validation validation = task.validation(network, loss);
+        if (configuration.training().saveOutput() && validation instanceof Validator volumes) {
           kept = new KeptPredictions(folder.path(), configuration.model().classList());
-          validator.keep(kept);
+          volumes.keep(kept);
         }
-        epochs(trainer, loader, validator, network, guard);
+        epochs(trainer, loader, validation, network, guard);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -181,7 +172,9 @@ public final class TrainingRun {
 
   /** In its first state: by the seed, or with the weights that the configuration names. */
   static Network network(Configuration configuration, NDManager manager) {
-    Network network = Architectures.create(configuration, configuration.model().channels(), false);
+    ModelSettings model = configuration.model();
+    Network network =
+        Architectures.create(configuration, model.channels(), model.problem().perImage());
     network.checkPatchSize(configuration.training().patchSize());
     network.initialize(manager, configuration.training().seed());
     if (configuration.aids().initialWeights() != null) {
@@ -198,15 +191,6 @@ public final class TrainingRun {
     }
   }
 
-  static Loss loss(Configuration configuration, List<SubjectSource> subjects) {
-    ModelSettings model = configuration.model();
-    long[] voxels =
-        configuration.loss().weighted()
-            ? ClassCounts.of(subjects, model.channels(), model.classList())
-            : null;
-    return Losses.create(configuration.loss(), model, voxels);
-  }
-
   private void resume(Trainer trainer) {
     Optional<Checkpoint> checkpoint = Checkpoint.last(folder.path());
     if (checkpoint.isPresent()) {
@@ -219,7 +203,7 @@ public final class TrainingRun {
   }
 
   private void epochs(
-      Trainer trainer, PatchLoader loader, Validator validator, Network network, ExitGuard guard)
+      Trainer trainer, PatchLoader loader, Validation validator, Network network, ExitGuard guard)
       throws InterruptedException {
     int epochs = configuration.training().epochs();
     String precision = network.precision().name().toLowerCase(Locale.ROOT);
@@ -245,7 +229,7 @@ public final class TrainingRun {
   }
 
   private EpochResult epoch(
-      int epoch, Trainer trainer, PatchLoader loader, Validator validator, ExitGuard guard)
+      int epoch, Trainer trainer, PatchLoader loader, Validation validator, ExitGuard guard)
       throws InterruptedException {
     long waited = loader.waitedNanos();
     long start = System.nanoTime();
@@ -255,13 +239,13 @@ public final class TrainingRun {
             epoch,
             (batch, loss, rate) -> listener.batch(epoch + 1, batch, loader.batches(), loss, rate));
     long trainedAt = System.nanoTime();
-    Validator.Result[] validated = new Validator.Result[1];
+    Validation.Result[] validated = new Validation.Result[1];
     trainer.withFinalWeights(
         () ->
             validated[0] =
                 validator.run(
                     subject -> listener.validation(epoch + 1, subject, validator.subjects())));
-    double score = DiceScores.score(validated[0].dice(), configuration.model());
+    double score = score(validated[0]);
     EpochResult best = results.isEmpty() ? null : best();
     return new EpochResult(
         epoch + 1,
@@ -270,10 +254,25 @@ public final class TrainingRun {
         validated[0].loss(),
         validated[0].dice(),
         score,
-        best == null || Double.isNaN(score) || !(score <= best.score()),
+        best == null || Double.isNaN(score) || !notBetter(score, best.score()),
         (trainedAt - start) / 1e9,
         (System.nanoTime() - trainedAt) / 1e9,
-        (loader.waitedNanos() - waited) / 1e9);
+        (loader.waitedNanos() - waited) / 1e9,
+        validated[0].metrics());
+  }
+
+  private double score(Validation.Result validated) {
+    String monitor = configuration.training().monitor();
+    if (monitor.equals("loss")) {
+      return validated.loss();
+    }
+    return configuration.model().problem().perImage()
+        ? validated.metrics().getOrDefault(monitor, Double.NaN)
+        : DiceScores.score(validated.dice(), configuration.model());
+  }
+
+  private boolean notBetter(double score, double best) {
+    return configuration.training().monitorFalls() ? score >= best : score <= best;
   }
 
   /** The models before the checkpoint: a training killed in between does this epoch once more. */
@@ -334,14 +333,20 @@ public final class TrainingRun {
     if (!Double.isNaN(result.validationLoss())) {
       scores.put("validation_loss", result.validationLoss());
     }
+    result.metrics().forEach(scores::put);
+    scores.values().removeIf(value -> Double.isNaN(value));
+    if (configuration.model().problem().perImage()) {
+      return scores;
+    }
     List<Integer> classes = configuration.model().classList();
     for (int i = 0; i < classes.size(); i++) {
       if (!Double.isNaN(result.dice().get(i))) {
         scores.put("dice_" + classes.get(i), result.dice().get(i));
       }
     }
-    if (!Double.isNaN(result.score())) {
-      scores.put("dice", result.score());
+    double dice = DiceScores.score(result.dice(), configuration.model());
+    if (!Double.isNaN(dice)) {
+      scores.put("dice", dice);
     }
     return scores;
   }

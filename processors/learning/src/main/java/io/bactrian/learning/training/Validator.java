@@ -15,18 +15,11 @@ import io.bactrian.learning.sampling.ClassMap;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 
 /** Runs a network over whole validation subjects, on the grid of their processed images. */
-final class Validator {
-  /**
-   * What the network achieves.
-   *
-   * @param loss mean over windows; NaN without subjects
-   * @param dice of each class, as {@link DiceScores#means}
-   */
-  record Result(double loss, List<Double> dice) {}
-
+final class Validator implements Validation {
   private final Configuration configuration;
   private final List<SubjectSource> subjects;
   private final int channels;
@@ -54,14 +47,13 @@ final class Validator {
     kept = predictions;
   }
 
-  int subjects() {
+  @Override
+  public int subjects() {
     return subjects.size();
   }
 
-  /**
-   * @param progress is told the number of each subject done, from 1
-   */
-  Result run(IntConsumer progress) {
+  @Override
+  public Result run(IntConsumer progress) {
     DiceScores scores = new DiceScores(configuration.model().classes());
     double[] lossAndWindows = new double[2];
     if (kept != null) {
@@ -77,7 +69,7 @@ final class Validator {
       }
       progress.accept(i + 1);
     }
-    return new Result(lossAndWindows[0] / lossAndWindows[1], scores.means());
+    return new Result(lossAndWindows[0] / lossAndWindows[1], scores.means(), Map.of());
   }
 
   private float[][] predict(SubjectVolume volume, double[] lossAndWindows) {

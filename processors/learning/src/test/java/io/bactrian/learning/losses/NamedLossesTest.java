@@ -415,8 +415,7 @@ class NamedLossesTest {
             null,
             false,
             0,
-            plain.options(),
-            plain.combined());
+            plain.options());
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
         Loss loss = Losses.create(LossSettings.of("l1"), model, null)) {
       NDArray logit = manager.create(new float[] {0.5f}, new Shape(1, 1, 1, 1));

@@ -391,7 +391,17 @@ class TrainingRunTest {
       List<EpochResult> results =
           List.of(
               new EpochResult(
-                  1, 0.1, 0.5, Double.NaN, List.of(Double.NaN, 0.25), Double.NaN, true, 1, 2, 3));
+                  1,
+                  0.1,
+                  0.5,
+                  Double.NaN,
+                  List.of(Double.NaN, 0.25),
+                  Double.NaN,
+                  true,
+                  1,
+                  2,
+                  3,
+                  Map.of()));
       Checkpoint.save(work, state, results);
       Checkpoint.save(work, state, List.of(results.get(0), results.get(0)));
       Checkpoint last = Checkpoint.last(work).orElseThrow();

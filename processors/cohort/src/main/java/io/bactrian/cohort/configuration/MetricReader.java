@@ -1,0 +1,96 @@
+package io.bactrian.cohort.configuration;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads {@code metrics} and {@code monitor}; each problem has metrics of its own. */
+final class MetricReader {
+  static final Choice SEGMENTATION =
+      Choice.of(
+          "metric",
+          "dice hd95=hausdorff95 hd100=hausdorff100=hausdorff jaccard sensitivity specificity"
+              + " precision assd nsd=normalized_surface_dice=normalized_sd target_ml predicted_ml",
+          "accuracy mse cel f1_score f1 classification_accuracy recall iou balanced_accuracy"
+              + " per_label_one_hot_accuracy");
+  static final Choice CLASSIFICATION =
+      Choice.of(
+          "metric",
+          "accuracy=classification_accuracy balanced_accuracy precision recall=sensitivity"
+              + " f1=f1_score specificity iou=jaccard auroc mcc cel",
+          "per_label_one_hot_accuracy mse");
+  static final Choice REGRESSION =
+      Choice.of("metric", "mse mae=l1 rmse r2 pearson spearman", "cosinesimilarity");
+
+  /** Of which less is better. */
+  private static final Set<String> FALLING = Set.of("loss", "mse", "mae", "rmse", "cel");
+
+  private MetricReader() {}
+
+  static Choice choice(Problem problem) {
+    return switch (problem) {
+      case SEGMENTATION -> SEGMENTATION;
+      case CLASSIFICATION -> CLASSIFICATION;
+      case REGRESSION -> REGRESSION;
+    };
+  }
+
+  static boolean falls(String metric) {
+    return FALLING.contains(metric);
+  }
+
+  /** The names in the file, in lower case, without GaNDLF's endings. */
+  static List<String> given(YamlSection whole) {
+    return whole.has("metrics")
+        ? whole.section("metrics").entries().keySet().stream().map(MetricReader::stem).toList()
+        : List.of();
+  }
+
+  private static String stem(String given) {
+    return given
+        .toLowerCase(Locale.ROOT)
+        .replaceFirst("_per_label$", "")
+        .replaceFirst("_segmentation$", "");
+  }
+
+  static List<String> read(YamlSection whole, Problem problem) {
+    if (!whole.has("metrics")) {
+      return switch (problem) {
+        case SEGMENTATION -> List.of("dice");
+        case CLASSIFICATION -> List.of("accuracy", "balanced_accuracy", "f1", "auroc");
+        case REGRESSION -> List.of("mae", "rmse", "r2", "pearson");
+      };
+    }
+    Set<String> names = new LinkedHashSet<>();
+    whole
+        .section("metrics")
+        .entries()
+        .forEach(
+            (given, value) -> {
+              names.add(choice(problem).of(value, stem(given)));
+              KnownKeys.check(YamlSection.of(value), "metrics");
+            });
+    return List.copyOf(names);
+  }
+
+  /** What chooses the best epoch. */
+  static String monitor(YamlSection whole, Problem problem) {
+    if (!whole.has("monitor")) {
+      return switch (problem) {
+        case SEGMENTATION -> "dice";
+        case CLASSIFICATION -> "balanced_accuracy";
+        case REGRESSION -> "mae";
+      };
+    }
+    Choice choice =
+        problem == Problem.SEGMENTATION
+            ? Choice.of("monitor", "dice loss", "")
+            : Choice.of(
+                "monitor",
+                "loss "
+                    + String.join(" ", new LinkedHashSet<>(choice(problem).existing().values())),
+                "");
+    return choice.of(whole.get("monitor"));
+  }
+}

@@ -1,0 +1,2 @@
+/** How well whole images were classified, or their numbers told. */
+package io.bactrian.cohort.scores;
