@@ -49,7 +49,7 @@ final class ModelReader {
     }
     boolean number = problem == Problem.REGRESSION;
     List<List<Integer>> combined =
-        model.has("class_list") && !number
+        model.has("class_list") && problem == Problem.SEGMENTATION
             ? ClassList.combined(model.get("class_list"))
             : List.of();
     List<Integer> classes =
@@ -87,8 +87,8 @@ final class ModelReader {
         model.flag("save_at_every_epoch", false),
         model.number("dropout", 0, 0, Math.nextDown(1), "0 for none, or a probability below 1"),
         ArchitectureReader.options(architecture, model),
-        combined,
-        problem);
+        problem,
+        combined);
   }
 
   private static String precision(YamlValue value) {

@@ -23,10 +23,10 @@ import java.util.stream.IntStream;
  * @param dropout how often a whole channel is dropped between the two convolutions of a block in
  *     training; 0 for never
  * @param options the keys that belong to this architecture alone
+ * @param problem what the network answers
  * @param combined for each class the label values of the files that make it up, when {@code
  *     class_list} combines labels, such as {@code 1||4}; {@code classList} then numbers the
  *     classes. Empty when every class is one label
- * @param problem what the network answers
  */
 public record ModelSettings(
     int dimension,
@@ -43,8 +43,8 @@ public record ModelSettings(
     boolean saveEveryEpoch,
     double dropout,
     Parameters options,
-    List<List<Integer>> combined,
-    Problem problem) {
+    Problem problem,
+    List<List<Integer>> combined) {
   public ModelSettings {
     classList = List.copyOf(classList);
     combined = combined.stream().map(List::copyOf).toList();
@@ -81,8 +81,8 @@ public record ModelSettings(
         saveEveryEpoch,
         dropout,
         options,
-        List.of(),
-        Problem.SEGMENTATION);
+        Problem.SEGMENTATION,
+        List.of());
   }
 
   /** GaNDLF's defaults (32 filters, batch norm, softmax), with depth 4 and channels from data. */
@@ -127,8 +127,8 @@ public record ModelSettings(
         saveEveryEpoch,
         dropout,
         options,
-        combined,
-        newProblem);
+        newProblem,
+        combined);
   }
 
   /** The label values that files may have. */
@@ -171,8 +171,8 @@ public record ModelSettings(
         saveEveryEpoch,
         dropout,
         options,
-        labels,
-        problem);
+        problem,
+        labels);
   }
 
   public ModelSettings withArchitecture(String newArchitecture) {
@@ -219,8 +219,8 @@ public record ModelSettings(
         saveEveryEpoch,
         probability,
         options,
-        combined,
-        problem);
+        problem,
+        combined);
   }
 
   public ModelSettings withOptions(Parameters newOptions) {
@@ -239,8 +239,8 @@ public record ModelSettings(
         saveEveryEpoch,
         dropout,
         newOptions,
-        combined,
-        problem);
+        problem,
+        combined);
   }
 
   private ModelSettings copy(
@@ -266,7 +266,7 @@ public record ModelSettings(
         saveEveryEpoch,
         dropout,
         options,
-        combined,
-        problem);
+        problem,
+        combined);
   }
 }

@@ -23,7 +23,7 @@ public final class ConfiguredSummary {
     ModelSettings model = configuration.model();
     int channels = Math.max(1, model.channels());
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-      Network network = Architectures.create(configuration, channels, false);
+      Network network = Architectures.create(configuration, channels, model.problem().perImage());
       network.checkPatchSize(configuration.training().patchSize());
       network.initialize(manager, 0);
       return of(configuration, network);

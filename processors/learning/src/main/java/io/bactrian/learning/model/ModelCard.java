@@ -84,7 +84,8 @@ public record ModelCard(
         provenance,
         null,
         model.problem().name().toLowerCase(Locale.ROOT),
-        null,
+        // What the network says is the target itself.
+        model.problem().perImage() ? Map.of("mean", 0.0, "std", 1.0) : null,
         null);
   }
 

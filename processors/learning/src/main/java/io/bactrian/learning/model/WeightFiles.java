@@ -50,7 +50,8 @@ public final class WeightFiles {
         model = model.withNorm(Norm.TRACKED_INSTANCE);
       }
       Configuration complete = configuration.withModel(model);
-      Network network = Architectures.create(complete, model.channels(), false);
+      Network network =
+          Architectures.create(complete, model.channels(), model.problem().perImage());
       network.load(arrays, file.toString());
       ModelCard card = ModelCard.imported(complete, file.getFileName().toString());
       ModelFolder.write(folder, complete, card, network.arrays(), null);

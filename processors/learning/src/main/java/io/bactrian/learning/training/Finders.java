@@ -8,6 +8,7 @@ import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.learning.data.Batch;
 import io.bactrian.learning.data.PatchLoader;
 import io.bactrian.learning.losses.Loss;
+import io.bactrian.learning.losses.Losses;
 import io.bactrian.learning.network.Network;
 import io.bactrian.learning.network.NetworkSummary;
 import io.bactrian.learning.operators.EngineThread;
@@ -40,8 +41,8 @@ final class Finders {
   private final ImageTask task;
   private final Loss loss;
 
-  private Finders(Configuration configuration, ImageTask task, Loss loss) {
-    this.configuration = configuration;
+  private Finders(ImageTask task, Loss loss) {
+    this.configuration = task.configuration();
     this.task = task;
     this.loss = loss;
   }
@@ -65,8 +66,8 @@ final class Finders {
       }
       EngineThread.prepare();
       ImageTask task = ImageTask.of(configuration, fold);
-      try (Loss loss = task.loss()) {
-        Found found = new Finders(configuration, task, loss).find(batches, rates, folder);
+      try (Loss loss = Losses.create(configuration.loss(), configuration.model(), task.counts())) {
+        Found found = new Finders(task, loss).find(batches, rates, folder);
         AtomicFiles.writeText(
             file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(found) + "\n");
         return with(configuration, found);
@@ -97,7 +98,7 @@ final class Finders {
 
   private double learningRate(Configuration known, Path folder) throws InterruptedException {
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
-        PatchLoader loader = loader(known);
+        PatchLoader loader = task.with(known).loader();
         Trainer trainer = new Trainer(known, TrainingRun.network(known, manager), loss)) {
       // Dropout draws from the engine's generator.
       manager.getEngine().setRandomSeed((int) known.training().seed());
@@ -111,13 +112,12 @@ final class Finders {
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       Network network = TrainingRun.network(configuration, manager);
       NetworkSummary cost = NetworkSummary.of(network, configuration.training().patchSize());
-      int patches = task.size() * configuration.sampler().samplesPerVolume();
       BatchSizeFinder found =
           BatchSizeFinder.run(
               COPIES * cost.parameterBytes(),
               PASSES * cost.activationBytes(),
               BatchSizeFinder.freeBytes(),
-              patches,
+              task.patches(),
               size -> seconds(size, network));
       found.write(folder);
       return found.size();
@@ -128,7 +128,7 @@ final class Finders {
   private double seconds(int batchSize, Network network) throws InterruptedException {
     Configuration tried =
         configuration.withTraining(configuration.training().withBatchSize(batchSize));
-    try (PatchLoader loader = loader(tried);
+    try (PatchLoader loader = task.with(tried).loader();
         Trainer trainer = new Trainer(tried, network, loss)) {
       long start = 0;
       for (int step = 0; step < 2; step++) {
@@ -140,9 +140,5 @@ final class Finders {
       }
       return (System.nanoTime() - start) / 1e9;
     }
-  }
-
-  private PatchLoader loader(Configuration known) {
-    return task.with(known).loader();
   }
 }

@@ -31,26 +31,22 @@ record ImageTask(Configuration configuration, Fold fold, Targets targets) {
     return new ImageTask(configuration, fold, targets);
   }
 
+  /** The same with other settings of the training. */
+  ImageTask with(Configuration changed) {
+    return new ImageTask(changed, fold, targets);
+  }
+
+  /** How many patches an epoch has. */
+  int patches() {
+    return fold.trainingIds().size() * configuration.sampler().samplesPerVolume();
+  }
+
   private int channels() {
     return configuration.model().channels();
   }
 
   private List<SubjectSource> subjects() {
     return CohortSubject.of(fold.trainingSubjects(), configuration.model());
-  }
-
-  /** The same with other settings of the training. */
-  ImageTask with(Configuration other) {
-    return new ImageTask(other, fold, targets);
-  }
-
-  /** Subjects of the training. */
-  int size() {
-    return fold.trainingSubjects().size();
-  }
-
-  Loss loss() {
-    return Losses.create(configuration.loss(), configuration.model(), counts());
   }
 
   /** Voxels or subjects of each class when the loss weighs them, else null. */
@@ -76,19 +72,14 @@ record ImageTask(Configuration configuration, Fold fold, Targets targets) {
         .build();
   }
 
-  /**
-   * @param kept gets the predictions of a segmentation; null to keep none
-   */
-  Validation validation(Network network, Loss loss, KeptPredictions kept) {
-    List<Subject> subjects = fold.validationSubjects();
-    if (targets != null) {
-      return new ImageValidator(configuration, subjects, network, loss, targets);
-    }
-    List<SubjectSource> sources = CohortSubject.of(subjects, configuration.model());
-    Validator validator = new Validator(configuration, sources, channels(), network, loss);
-    if (kept != null) {
-      validator.keep(kept);
-    }
-    return validator;
+  Validation validation(Network network, Loss loss) {
+    return targets == null
+        ? new Validator(
+            configuration,
+            CohortSubject.of(fold.validationSubjects(), configuration.model()),
+            channels(),
+            network,
+            loss)
+        : new ImageValidator(configuration, fold.validationSubjects(), network, loss, targets);
   }
 }

@@ -156,10 +156,12 @@ public final class TrainingRun {
           Path patches = folder.path().resolve(PATCHES);
           trainer.keepPatches(new PatchKeeper(patches, configuration.model().classList()));
         }
-        if (configuration.training().saveOutput()) {
+        Validation validation = task.validation(network, loss);
+        if (configuration.training().saveOutput() && validation instanceof Validator volumes) {
           kept = new KeptPredictions(folder.path(), configuration.model().classList());
+          volumes.keep(kept);
         }
-        epochs(trainer, loader, task.validation(network, loss, kept), network, guard);
+        epochs(trainer, loader, validation, network, guard);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
