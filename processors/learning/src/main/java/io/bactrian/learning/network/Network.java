@@ -11,13 +11,13 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.learning.ModelException;
+import io.bactrian.learning.losses.Composition;
 import io.bactrian.learning.operators.Operators;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -69,6 +69,39 @@ public final class Network extends AbstractBlock {
     }
   }
 
+  /**
+   * One pass in training with all that the loss is composed of; gradients flow.
+   *
+   * @param batch as {@link #forward} takes it
+   * @return float32; first what {@link #forward} gives, then what {@link #composition} expects
+   */
+  public List<NDArray> outputs(NDArray batch) {
+    shape.check(batch.getShape());
+    boolean gradients = JniUtils.isGradMode();
+    JniUtils.setGradMode(true);
+    try {
+      if (precision == Precision.FP32) {
+        return layers.outputs(batch);
+      }
+      List<NDArray> results = new ArrayList<>();
+      try (NDArray image = Operators.toBfloat16(batch)) {
+        for (NDArray output : layers.outputs(image)) {
+          try (output) {
+            results.add(Operators.toFloat32(output));
+          }
+        }
+      }
+      return results;
+    } finally {
+      JniUtils.setGradMode(gradients);
+    }
+  }
+
+  /** How the loss follows from {@link #outputs}. */
+  public Composition composition() {
+    return layers.composition();
+  }
+
   /** In the order and by the names of GaNDLF's state dictionary, with running statistics. */
   public List<NamedParameter> parameters() {
     return named;
@@ -108,42 +141,24 @@ public final class Network extends AbstractBlock {
    * Takes over the values of arrays, for example of a file: into the parameters that are there,
    * else into new ones in the manager of the arrays. Other floating-point types become float32.
    *
-   * @param arrays by the names of {@link #parameters()}; they stay open
+   * @param arrays by the names of {@link #parameters()}, or with the prefix of a wrapper; they stay
+   *     open
    * @param source where they are from, for messages
    * @throws ModelException when one is missing, unknown or of another shape
    */
   public void load(Map<String, NDArray> arrays, String source) {
-    Set<String> unknown = new LinkedHashSet<>(arrays.keySet());
+    Map<String, NDArray> plain = new LinkedHashMap<>(StateDictionary.unwrapped(named, arrays));
+    plain.keySet().removeIf(layers::repeats);
+    StateDictionary.check(named, plain, source);
     for (NamedParameter parameter : named) {
-      NDArray array = arrays.get(parameter.name());
-      if (array == null || !array.getShape().equals(parameter.shape())) {
-        throw misfit(parameter, array, source);
+      NDArray array = plain.get(parameter.name());
+      if (array == null) {
+        array = plain.values().iterator().next().getManager().create(0L); // a count of batches
       }
-      unknown.remove(parameter.name());
-    }
-    if (!unknown.isEmpty()) {
-      throw new ModelException(
-          "The network has no place for '" + unknown.iterator().next() + "'",
-          source + ", " + unknown.size() + " such tensors",
-          named.size() + " tensors, from '" + named.get(0).name() + "' on",
-          "Use the configuration that the model was trained with: architecture, depth, norm_type");
-    }
-    for (NamedParameter parameter : named) {
-      try (NDArray values = arrays.get(parameter.name()).toType(parameter.type(), true)) {
+      try (NDArray values = array.toType(parameter.type(), true)) {
         parameter.assign(values);
       }
     }
-  }
-
-  private static ModelException misfit(NamedParameter parameter, NDArray found, String source) {
-    return new ModelException(
-        (found == null ? "There is no tensor '" : "Another shape has the tensor '")
-            + parameter.name()
-            + "'",
-        source,
-        parameter.shape() + (found == null ? "" : ", found " + found.getShape()),
-        "Use the configuration that the model was trained with: channels, classes, base_filters,"
-            + " depth, norm_type");
   }
 
   private static NDArray initial(
