@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
+import io.bactrian.workflow.RunFolder;
+import io.bactrian.workflow.TaskReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +67,29 @@ class StockRoutesTest {
     assertThat(fold.resolve("best/weights.safetensors")).isNotEmptyFile();
     assertThat(fold.resolve("curves.csv")).isNotEmptyFile();
     assertThat(Files.readAllLines(fold.resolve("best/testing_scores.csv"))).hasSize(3);
+  }
+
+  @Test
+  void everyStepKeepsItsResultsInTheWorkFolderThatWasGiven() throws IOException {
+    List<String> keys;
+    try (Stream<TaskReport> tasks = RunFolder.open(folder.resolve("work"), "last").tasks()) {
+      keys =
+          tasks
+              .filter(task -> task.outcome() == TaskReport.Outcome.DONE && !task.key().isEmpty())
+              .map(TaskReport::key)
+              .distinct()
+              .toList();
+    }
+    assertThat(keys).isNotEmpty();
+    for (String key : keys) {
+      assertThat(folder.resolve("work").resolve(key.substring(0, 2)).resolve(key.substring(2)))
+          .isDirectoryContaining("glob:**/task.json");
+    }
+    for (String route : List.of("train", "infer", "evaluate", "preprocess")) {
+      assertThat(Files.readAllLines(Path.of("../routes/" + route + ".camel.yaml")))
+          .filteredOn(line -> line.matches(".*\"(harmonize|normalize|train|infer|fuse):.*"))
+          .allMatch(line -> line.contains("&work={{work}}"));
+    }
   }
 
   @Test

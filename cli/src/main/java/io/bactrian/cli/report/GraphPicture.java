@@ -87,7 +87,7 @@ final class GraphPicture {
         y(edge.to()) + BOX / 2.0,
         bulge);
     if (labelled && !edge.label().isEmpty()) {
-      svg.text("tick", right + 8, y(edge.from()) + BOX / 2.0 + 16, "start", edge.label());
+      svg.text("tick", right + 8, y(edge.from()) + BOX / 2.0 - 4, "start", edge.label());
     }
   }
 

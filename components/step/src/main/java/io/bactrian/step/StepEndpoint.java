@@ -14,8 +14,8 @@ public abstract class StepEndpoint extends DefaultEndpoint {
   public static final Category CATEGORY = Category.AI;
 
   @UriParam(
-      description = "Folder of the task store, where results of tasks are kept and found again.",
-      defaultValue = "work")
+      description =
+          "Folder of the task store, where results of tasks are kept and found again. Without it, the property work, or else the folder work.")
   private String work;
 
   @UriParam(
@@ -152,7 +152,11 @@ public abstract class StepEndpoint extends DefaultEndpoint {
 
   /** The task store of this endpoint: one for each folder in a Camel context. */
   public final TaskStore store() {
-    return Shared.of(getCamelContext()).store(Path.of(work == null ? "work" : work));
+    String folder =
+        work != null
+            ? work
+            : getCamelContext().getPropertiesComponent().resolveProperty("work").orElse("work");
+    return Shared.of(getCamelContext()).store(Path.of(folder));
   }
 
   /** Who is told how the work goes on: the {@link Progress} in the registry, if there is one. */
