@@ -16,14 +16,13 @@ final class ArchitectureReader {
           + " unet_multilayer resunet_multilayer=residualunet_multilayer"
           + " lightunet_multilayer=light_unet_multilayer"
           + " lightresunet_multilayer=light_resunet_multilayer"
-          + " deepunet=deep_unet deepresunet=deep_resunet fcn uinc msdnet dynunet";
+          + " deepunet=deep_unet deepresunet=deep_resunet fcn uinc msdnet dynunet sdnet";
 
   /** Networks that answer once an image, and those with transformers. */
   private static final String IMAGE = "";
 
   private static final String LATER =
-      "sdnet"
-          + " unetr transunet imagenet_unet vgg vgg11 vgg13 vgg16 vgg19"
+      "unetr transunet imagenet_unet vgg vgg11 vgg13 vgg16 vgg19"
           + " imagenet_vgg11 imagenet_vgg11_bn imagenet_vgg13 imagenet_vgg13_bn"
           + " imagenet_vgg16 imagenet_vgg16_bn imagenet_vgg19 imagenet_vgg19_bn densenet"
           + " densenet121 densenet169 densenet201 densenet264 resnet18 resnet34 resnet50"
@@ -75,6 +74,9 @@ final class ArchitectureReader {
 
   /** What the sizes of a patch must be multiples of. */
   static int multiple(ModelSettings model) {
+    if (model.architecture().equals("sdnet")) {
+      return 1 << 4;
+    }
     return HALVED.contains(model.architecture()) ? 1 << model.depth() : 1;
   }
 
