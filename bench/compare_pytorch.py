@@ -1,8 +1,8 @@
-"""Times the training step of bench/training-step in PyTorch, for comparison alone.
+"""Times training steps and inference of bench/network in PyTorch, for comparison alone.
 
 The network is the one that GaNDLF builds: normalization, leaky ReLU, convolution; strided
 convolutions down, trilinear interpolation and a 1x1x1 convolution up. Arguments as for
-bench/training-step; precisions are fp32 (what GaNDLF runs) and bf16 (autocast).
+bench/network; precisions are fp32 (what GaNDLF runs) and bf16 (autocast).
 """
 
 import sys
@@ -63,12 +63,22 @@ class UNet(nn.Module):
 
 
 def step(net, optimizer, images, labels, precision):
+    net.train()
     started, processor = time.perf_counter(), time.process_time()
     with torch.autocast("cpu", torch.bfloat16, enabled=precision == "bf16"):
         logits = net(images)
     nn.functional.cross_entropy(logits.float(), labels).backward()
     optimizer.step()
     optimizer.zero_grad()
+    return time.perf_counter() - started, time.process_time() - processor
+
+
+def infer(net, images, precision):
+    net.eval()
+    started, processor = time.perf_counter(), time.process_time()
+    with torch.inference_mode(), torch.autocast(
+            "cpu", torch.bfloat16, enabled=precision == "bf16"):
+        net(images)
     return time.perf_counter() - started, time.process_time() - processor
 
 
@@ -81,14 +91,17 @@ def main(architecture, filters, norm, patch, batch, steps, *precisions):
     size = [int(axis) for axis in patch.split(",")]
     images = torch.randn(int(batch), 1, *size)
     labels = torch.randint(0, 3, (int(batch), *size))
-    times = {precision: [] for precision in precisions}
+    training, inference = ({precision: [] for precision in precisions} for _ in range(2))
     for _ in range(int(steps)):
         for precision in precisions:
-            times[precision].append(step(net, optimizer, images, labels, precision))
+            training[precision].append(step(net, optimizer, images, labels, precision))
+        for precision in precisions:
+            inference[precision].append(infer(net, images, precision))
     for precision in precisions:
-        wall, processor = (sorted(t)[len(t) // 2] for t in zip(*times[precision][1:]))
-        print(f"{architecture} {patch} PyTorch {precision}: {wall:.3f} s a step, "
-              f"{processor:.3f} processor s")
+        for what, times in ("training", training), ("inference", inference):
+            wall, processor = (sorted(t)[len(t) // 2] for t in zip(*times[precision][1:]))
+            print(f"{architecture} {patch} PyTorch {precision} {what}: {wall:.3f} s, "
+                  f"{processor:.3f} processor s")
 
 
 if __name__ == "__main__":

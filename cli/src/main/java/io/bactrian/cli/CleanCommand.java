@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "clean",
     description = {
       "Remove results of tasks from the work folder.",
-      "What is removed is computed again when it is asked for; models and outputs stay."
+      "What is removed is computed again when it is asked for; models and outputs stay, and what"
+          + " a run uses that goes on."
     },
     mixinStandardHelpOptions = true)
 final class CleanCommand implements Callable<Integer> {
@@ -59,7 +60,7 @@ final class CleanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Clean clean = new Clean(work, dryRun);
+    Clean clean = new Clean(work, dryRun, RunsCommand.active(work));
     Clean.Result result;
     if (what.runs != null) {
       result = clean.runs(what.runs.stream().map(id -> RunFolder.open(work, id)).toList());

@@ -41,6 +41,12 @@ final class RunCommand implements Callable<Integer> {
       description = "A set of properties that the route declares; -P wins over it.")
   private String profile;
 
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description = "The work folder, as -P work=DIR (default: work).")
+  private Path work;
+
   @Option(names = "--print", description = "Print the routes of a Java pipeline as YAML, and end.")
   private boolean print;
 
@@ -71,6 +77,9 @@ final class RunCommand implements Callable<Integer> {
       out.print(PipelinePrinter.yaml(pipeline));
       out.flush();
       return Bactrian.DONE;
+    }
+    if (work != null) {
+      properties.putIfAbsent("work", work.toString());
     }
     Map<String, String> values = source.takes().values(profile, properties);
     if (source.yaml() != null) {

@@ -93,7 +93,7 @@ final class RunRecord {
       info = info.ended(Instant.now(), code, failure == null ? null : root(failure));
       files.write(info);
       Trace.write(files.folder());
-      RunReport.write(files, recorder.results());
+      RunReport.write(files);
     } catch (UncheckedIOException e) {
       // What the run has made is there all the same, and its exit code tells of that.
       LOG.warn("The report of the run is missing: {}", e.getMessage());

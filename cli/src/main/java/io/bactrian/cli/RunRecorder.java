@@ -1,21 +1,24 @@
 package io.bactrian.cli;
 
 import io.bactrian.cli.report.ResultFile;
+import io.bactrian.cli.report.ResultFiles;
 import io.bactrian.cohort.SubjectFailure;
 import io.bactrian.step.Progress;
 import io.bactrian.workflow.RunFolder;
 import io.bactrian.workflow.TaskReport;
 import io.bactrian.workflow.Usage;
 import io.bactrian.workflow.run.RunProgress;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hears of everything that happens in a run: counts it, and writes the journal. A step that keeps
@@ -23,10 +26,11 @@ import java.util.Set;
  * task without key.
  */
 final class RunRecorder implements Progress {
+  private static final Logger LOG = LoggerFactory.getLogger(RunRecorder.class);
+
   private final RunProgress counts;
   private final RunFolder folder;
   private final ThreadLocal<Deque<Visit>> visits = ThreadLocal.withInitial(ArrayDeque::new);
-  private final List<ResultFile> written = new ArrayList<>();
   private volatile Console console;
 
   /** A message in a step, on the thread that brought it. */
@@ -58,13 +62,6 @@ final class RunRecorder implements Progress {
   /** Who shows failures and is told that something has changed. */
   void showOn(Console shown) {
     console = shown;
-  }
-
-  /** The files with results, in the order in which they were written. */
-  List<ResultFile> results() {
-    synchronized (written) {
-      return List.copyOf(written);
-    }
   }
 
   @Override
@@ -176,8 +173,13 @@ final class RunRecorder implements Progress {
 
   @Override
   public void wrote(Result kind, Path file) {
-    synchronized (written) {
-      written.add(new ResultFile(kind, file.toAbsolutePath().normalize()));
+    try {
+      synchronized (folder) {
+        ResultFiles.add(folder, new ResultFile(kind, file.toAbsolutePath().normalize()));
+      }
+    } catch (UncheckedIOException e) {
+      // The run is worth more than its report.
+      LOG.warn("A result will be missing in the report of the run: {}", e.getMessage());
     }
   }
 

@@ -55,6 +55,18 @@ final class RunsCommand implements Callable<Integer> {
     return Bactrian.DONE;
   }
 
+  /** The runs on a work folder that go on. */
+  static List<RunFolder> active(Path work) {
+    Instant now = Instant.now();
+    return RunFolder.all(work).stream().filter(run -> isActive(new RunFiles(run), now)).toList();
+  }
+
+  private static boolean isActive(RunFiles run, Instant now) {
+    return run.readInfo()
+        .filter(info -> run.state(info, RunInfos.host(), now) == RunState.RUNNING)
+        .isPresent();
+  }
+
   private static void print(PrintWriter out, RunFiles files) {
     String id = files.folder().id();
     Optional<RunInfo> info = files.readInfo();

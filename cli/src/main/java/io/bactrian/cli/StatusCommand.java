@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,7 +59,7 @@ final class StatusCommand implements Callable<Integer> {
     files.readStatus().ifPresent(status -> print(out, files, status));
     if (state == RunState.INTERRUPTED && !Files.exists(files.folder().report())) {
       Trace.write(files.folder());
-      RunReport.write(files, List.of());
+      RunReport.write(files);
     }
     if (Files.exists(files.folder().report())) {
       out.println("Run report: " + files.folder().report());
@@ -84,6 +83,10 @@ final class StatusCommand implements Callable<Integer> {
     } else if (state == RunState.RUNNING) {
       text += " on " + info.host() + ", process " + info.pid();
     } else if (state == RunState.INTERRUPTED) {
+      text +=
+          info.exit() == null
+              ? ", for its process " + info.pid() + " on " + info.host() + " was killed"
+              : ", for it was stopped";
       text += "; the same command again goes on from there";
     }
     return text;

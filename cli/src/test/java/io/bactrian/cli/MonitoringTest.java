@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.cli.report.ResultFile;
+import io.bactrian.cli.report.ResultFiles;
+import io.bactrian.step.Progress;
 import io.bactrian.workflow.RunFolder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -122,11 +125,20 @@ class MonitoringTest {
             .replaceFirst("\"exit\":0", "\"exit\":null")
             .replaceFirst("\"pid\":\\d+", "\"pid\":" + gone.pid());
     Files.writeString(info, killed);
+    Path curves = folder.resolve("model/curves.csv");
+    Files.createDirectories(curves.getParent());
+    Files.writeString(curves, "epoch,training_loss,validation_loss\n1,0.9,0.8\n");
+    ResultFiles.add(run, new ResultFile(Progress.Result.CURVES, curves));
+    Files.writeString(
+        run.path().resolve("results.jsonl"),
+        Files.readString(run.path().resolve("results.jsonl")) + "{\"kind\":");
     Files.writeString(run.journal(), Files.readString(run.journal()) + "{\"key\":");
     assertThat(Run.printed("runs", "--work", work().toString())).contains("interrupted");
     assertThat(Run.printed("status", "--work", work().toString()))
-        .contains("interrupted; the same command again goes on from there");
-    assertThat(run.report()).content().contains("Timeline of the steps");
+        .contains("interrupted, for its process " + gone.pid() + " on ", " was killed; the same");
+    assertThat(run.report())
+        .content()
+        .contains("Timeline of the steps", "killed; results so far", "Learning curves: Loss");
   }
 
   @Test

@@ -120,13 +120,14 @@ class ValidateCommandTest {
   void stockRoutesShowTheirParametersAndRefuseOthers() {
     assertThat(Run.printed("run", "train", "--help"))
         .contains("config           GaNDLF-style configuration (file; required)")
-        .contains("reset            Whether an earlier training there is forgotten (boolean;")
+        .contains("reset            Whether an earlier training there is forgotten (boolean;");
+    assertThat(Run.printed("run", "infer", "--help"))
         .contains("only             The failed.csv of an earlier run, to take its subjects");
     Run run = Run.of("run", "train", "-P", "outputs=x", "-P", "machine.cpus=2");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.errors())
         .contains("outputs is not known; did you mean output?")
         .contains("config is missing (an existing file)")
-        .doesNotContain("only is missing", "machine");
+        .doesNotContain("reset is missing", "machine");
   }
 }

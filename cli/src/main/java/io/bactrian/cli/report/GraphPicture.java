@@ -4,8 +4,10 @@ import io.bactrian.evaluation.report.Svg;
 import io.bactrian.workflow.run.RouteGraph;
 import io.bactrian.workflow.run.StepStatus;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The routes from top to bottom: a box for each step, shifted to the right inside splits, with how
@@ -33,7 +35,12 @@ final class GraphPicture {
     List<RouteGraph.Node> nodes = graph.nodes();
     Svg svg = new Svg(WIDTH, 2 * TOP + ROW * nodes.size() - (ROW - BOX), "The routes of this run");
     groups(svg);
-    graph.edges().forEach(edge -> draw(svg, edge));
+    Set<Integer> labelled = new HashSet<>();
+    for (RouteGraph.Edge edge : graph.edges()) {
+      // Every step may fail: one word is enough for all their arrows.
+      boolean failed = edge.label().equals(RouteGraph.FAILED);
+      draw(svg, edge, failed ? "edge handled" : "edge", !failed || labelled.add(edge.to()));
+    }
     for (int i = 0; i < nodes.size(); i++) {
       draw(svg, nodes.get(i), i);
     }
@@ -60,12 +67,12 @@ final class GraphPicture {
     }
   }
 
-  private void draw(Svg svg, RouteGraph.Edge edge) {
+  private void draw(Svg svg, RouteGraph.Edge edge, String style, boolean labelled) {
     RouteGraph.Node to = graph.nodes().get(edge.to());
     RouteGraph.Node from = graph.nodes().get(edge.from());
     if (edge.to() == edge.from() + 1) {
-      svg.arrow("edge", x(from) + 30, y(edge.from()) + BOX, x(to) + 30, y(edge.to()));
-      if (!edge.label().isEmpty()) {
+      svg.arrow(style, x(from) + 30, y(edge.from()) + BOX, x(to) + 30, y(edge.to()));
+      if (labelled && !edge.label().isEmpty()) {
         svg.text("tick", x(to) + 40, y(edge.to()) - 6, "start", edge.label());
       }
       return;
@@ -73,13 +80,13 @@ final class GraphPicture {
     double right = x(from) + BOX_WIDTH;
     double bulge = 30 + 6.0 * Math.abs(edge.to() - edge.from());
     svg.bow(
-        "edge",
+        style,
         right,
         y(edge.from()) + BOX / 2.0,
         x(to) + BOX_WIDTH,
         y(edge.to()) + BOX / 2.0,
         bulge);
-    if (!edge.label().isEmpty()) {
+    if (labelled && !edge.label().isEmpty()) {
       svg.text("tick", right + 8, y(edge.from()) + BOX / 2.0 + 16, "start", edge.label());
     }
   }

@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,11 +30,13 @@ import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.TryDefinition;
+import org.apache.camel.support.PatternHelper;
 
 /**
  * The graph of the routes in a Camel context, from Camel's own model of them. A route that another
- * calls ({@code direct:} and {@code seda:}) stands where it is called. Of options nothing is taken:
- * they may name patients' files.
+ * calls ({@code direct:} and {@code seda:}) stands where it is called. What a route does with
+ * messages that fail, such as a list of failed subjects, stands after its steps. Of options nothing
+ * is taken: they may name patients' files.
  */
 public final class RouteGraphs {
   /** What joins routes, and is no work itself. */
@@ -46,6 +50,9 @@ public final class RouteGraphs {
   private final Deque<String> calls = new ArrayDeque<>();
   private final List<Node> nodes = new ArrayList<>();
   private final List<Edge> edges = new ArrayList<>();
+
+  /** Nodes whose failures have an arrow already, or are themselves what is done with failures. */
+  private final Set<Integer> handled = new HashSet<>();
 
   private RouteGraphs(CamelContext context) {
     this.context = context;
@@ -72,9 +79,53 @@ public final class RouteGraphs {
     }
     for (RouteDefinition route : starts) {
       int start = add("start", label(route.getInput().getEndpointUri()), route, 0);
-      walk(route.getOutputs(), route, 0, List.of(new End(start, "")));
+      whole(route, 0, List.of(new End(start, "")));
     }
     return new RouteGraph(nodes, edges);
+  }
+
+  /** A route with its error handlers: an arrow to them from every step that has none nearer. */
+  private List<End> whole(RouteDefinition route, int depth, List<End> before) {
+    int first = nodes.size();
+    List<End> ends = walk(route.getOutputs(), route, depth, before);
+    List<End> failing = new ArrayList<>();
+    for (int i = first; i < nodes.size(); i++) {
+      if (isWork(nodes.get(i)) && handled.add(i)) {
+        failing.add(new End(i, RouteGraph.FAILED));
+      }
+    }
+    for (OnExceptionDefinition handler : handlers(route)) {
+      int second = nodes.size();
+      if (!failing.isEmpty()) {
+        walk(handler.getOutputs(), route, depth, failing);
+      }
+      for (int i = second; i < nodes.size(); i++) {
+        handled.add(i);
+      }
+    }
+    return ends;
+  }
+
+  private static boolean isWork(Node node) {
+    return node.kind().equals("step") || node.kind().equals("other");
+  }
+
+  /** Those that do something with the message, of the route itself and of its configurations. */
+  private List<OnExceptionDefinition> handlers(RouteDefinition route) {
+    Set<OnExceptionDefinition> handlers = new LinkedHashSet<>();
+    route.getOutputs().stream()
+        .filter(OnExceptionDefinition.class::isInstance)
+        .forEach(handler -> handlers.add((OnExceptionDefinition) handler));
+    String ids = route.getRouteConfigurationId();
+    Model model = (ModelCamelContext) context;
+    model.getRouteConfigurationDefinitions().stream()
+        .filter(c -> ids == null ? c.getId() == null : matches(c.getId(), ids))
+        .forEach(configuration -> handlers.addAll(configuration.getOnExceptions()));
+    return handlers.stream().filter(handler -> !handler.getOutputs().isEmpty()).toList();
+  }
+
+  private static boolean matches(String id, String patterns) {
+    return id != null && PatternHelper.matchPatterns(id, patterns.split("\\s*,\\s*"));
   }
 
   private int add(String kind, String label, RouteDefinition route, int depth) {
@@ -169,7 +220,8 @@ public final class RouteGraphs {
     List<End> inside = List.of(new End(node, ""));
     for (ProcessorDefinition<?> part : definition.getOutputs()) {
       if (part instanceof CatchDefinition) {
-        ends.addAll(walk(part.getOutputs(), route, depth + 1, List.of(new End(node, "failed"))));
+        ends.addAll(
+            walk(part.getOutputs(), route, depth + 1, List.of(new End(node, RouteGraph.FAILED))));
       } else if (part instanceof FinallyDefinition) {
         inside = walk(part.getOutputs(), route, depth + 1, inside);
       } else {
@@ -188,7 +240,7 @@ public final class RouteGraphs {
       return List.of(new End(add(kind, label(uri), route, depth, before), ""));
     }
     calls.push(target);
-    List<End> ends = walk(next.getOutputs(), next, depth, before);
+    List<End> ends = whole(next, depth, before);
     calls.pop();
     return ends;
   }

@@ -22,12 +22,8 @@ import java.util.stream.Stream;
 public final class RunReport {
   private RunReport() {}
 
-  /**
-   * Writes the report of a run that has ended, or was killed, from the files in its folder.
-   *
-   * @param results files with results that the run has written
-   */
-  public static void write(RunFiles files, List<ResultFile> results) {
+  /** Writes the report of a run that has ended, or was killed, from the files in its folder. */
+  public static void write(RunFiles files) {
     RunInfo info = files.readInfo().orElseThrow();
     RunStatus status =
         files.readStatus().orElse(new RunStatus(info.start(), List.of(), List.of(), 0, List.of()));
@@ -38,7 +34,12 @@ public final class RunReport {
     }
     Path report = files.folder().report();
     AtomicFiles.writeText(
-        report, html(info, status, journal, new Results(report.getParent(), results).html()));
+        report,
+        html(
+            info,
+            status,
+            journal,
+            new Results(report.getParent(), ResultFiles.of(files.folder())).html()));
   }
 
   private static String html(
@@ -95,7 +96,7 @@ public final class RunReport {
     long peak = status.steps().stream().mapToLong(StepStatus::peakBytes).max().orElse(0);
     double seconds = info.duration(status.time()).toMillis() / 1000.0;
     StringBuilder out = new StringBuilder("<ul class=\"headline\">\n");
-    tile(out, state.text(), state == RunState.RUNNING ? "now" : "exit code " + info.exit());
+    tile(out, state.text(), explained(info, state));
     tile(out, Words.seconds(seconds), "from start to end");
     tile(out, Integer.toString(done), "messages through steps, " + stored + " from the store");
     tile(out, Words.seconds(cpu), "processor time");
@@ -104,6 +105,13 @@ public final class RunReport {
       tile(out, Integer.toString(status.failedSubjects()), "subjects failed: see failed.csv");
     }
     return out.append("</ul>\n").toString();
+  }
+
+  private static String explained(RunInfo info, RunState state) {
+    if (state == RunState.RUNNING) {
+      return "now";
+    }
+    return info.exit() == null ? "killed; results so far" : "exit code " + info.exit();
   }
 
   private static void tile(StringBuilder out, String value, String name) {

@@ -51,7 +51,7 @@ public interface Progress {
       String fold, int epoch, int epochs, double loss, double score, double best) {}
 
   /**
-   * A file with results has been written, on the thread of a step.
+   * A file with results has been written, or is being written, on the thread of a step.
    *
    * @param kind of file
    */

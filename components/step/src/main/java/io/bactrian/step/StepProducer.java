@@ -8,9 +8,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
@@ -93,6 +96,29 @@ public abstract class StepProducer extends DefaultProducer {
       List<String> outputs,
       TaskStore.Work work) {
     endpoint.store().runAt(task, context(message, subject), place, outputs, limited(work));
+  }
+
+  /**
+   * Work whose result is not kept in the task store, such as a file for the user: with resources
+   * and time limit as for a task. What is interrupted must not leave half a file.
+   */
+  protected final <T> T unstored(Message message, Supplier<T> work) {
+    long limit = endpoint.getTimeLimit();
+    try {
+      Resources.Loan loan = loan(memoryFailures(message) > 0);
+      try {
+        if (limit <= 0) {
+          return work.get();
+        }
+        AtomicReference<T> result = new AtomicReference<>();
+        TimeLimit.run(endpoint.step(), limit, none -> result.set(work.get()), null);
+        return result.get();
+      } finally {
+        loan.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(endpoint.step() + ": " + e.getMessage(), e);
+    }
   }
 
   private TaskContext context(Message message, String subject) {

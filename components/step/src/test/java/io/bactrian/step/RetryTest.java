@@ -6,6 +6,7 @@ import io.bactrian.workflow.Task;
 import io.bactrian.workflow.TaskListener;
 import io.bactrian.workflow.TaskReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RetryTest {
   @TempDir Path folder;
   private final DefaultCamelContext camel = new DefaultCamelContext();
+  private boolean unstored;
+  private Behaviour behaviour;
   private final List<Integer> memoryFailures = new ArrayList<>();
   private final List<TaskReport> reports = Collections.synchronizedList(new ArrayList<>());
 
@@ -37,12 +40,6 @@ class RetryTest {
   }
 
   private final class FlakyComponent extends StepComponent {
-    private final Behaviour behaviour;
-
-    FlakyComponent(Behaviour behaviour) {
-      this.behaviour = behaviour;
-    }
-
     @Override
     protected StepEndpoint newEndpoint(String uri) {
       return new StepEndpoint(uri, this) {
@@ -54,6 +51,9 @@ class RetryTest {
             @Override
             protected Object apply(Message message) {
               memoryFailures.add(memoryFailures(message));
+              if (unstored) {
+                return unstored(message, () -> attempted(message));
+              }
               Task task = new Task("flaky", 1, new TreeMap<>(Map.of("at", operation)), List.of());
               return run(
                   message,
@@ -80,9 +80,19 @@ class RetryTest {
     }
   }
 
+  private String attempted(Message message) {
+    try {
+      behaviour.at(StepProducer.attempt(message));
+      return "unstored";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The exchange that has gone through two steps after one another. */
-  private Exchange send(String options, Behaviour behaviour) throws Exception {
-    camel.addComponent("flaky", new FlakyComponent(behaviour));
+  private Exchange send(String options, Behaviour done) throws Exception {
+    behaviour = done;
+    camel.addComponent("flaky", new FlakyComponent());
     camel.getRegistry().bind("tasks", (TaskListener) reports::add);
     String rest = "?backoff=10&work=" + folder.resolve("work") + options;
     camel.addRoutes(
@@ -161,6 +171,24 @@ class RetryTest {
         });
     assertThat(memoryFailures).containsExactly(0, 1, 0, 1);
     assertThat(attempts()).containsExactly(1, 2, 1, 2);
+  }
+
+  @Test
+  void workThatIsNotStoredHasTheSameLimits() throws Exception {
+    unstored = true;
+    List<String> threads = new ArrayList<>();
+    Exchange exchange =
+        send(
+            "&timeLimit=200",
+            attempt -> {
+              threads.add(Thread.currentThread().getName());
+              if (attempt == 1) {
+                sleep();
+              }
+            });
+    assertThat(exchange.getMessage().getBody()).isEqualTo("unstored");
+    assertThat(threads).hasSize(4).allMatch(name -> name.contains(" flaky:"));
+    assertThat(reports).isEmpty();
   }
 
   @Test

@@ -78,7 +78,8 @@ public final class ScoresWriter {
     AtomicFiles.write(file, out -> mapper.writeValue(out, root));
   }
 
-  private static String key(Scores scores, int label) {
+  /** The place of a label in the class list. */
+  static String key(Scores scores, int label) {
     return Integer.toString(scores.classList().indexOf(label));
   }
 

@@ -15,11 +15,12 @@ import java.util.stream.Stream;
 
 /**
  * Removes results from a work folder that nobody needs any more. Which tasks a run needs stands in
- * its journal. A task that is used while this cleans is spared.
+ * its journal. What a run needs that goes on, and a task that is used while this cleans, is spared.
  */
 public final class Clean {
   private final Path root;
   private final boolean dryRun;
+  private final List<RunFolder> active;
 
   /**
    * What was, or would be, removed.
@@ -30,19 +31,32 @@ public final class Clean {
 
   /**
    * @param dryRun whether it is only told what would be removed
+   * @param active the runs that go on: they may be using any task that they have asked for
    */
-  public Clean(Path root, boolean dryRun) {
+  public Clean(Path root, boolean dryRun, List<RunFolder> active) {
     this.root = root.toAbsolutePath().normalize();
     this.dryRun = dryRun;
+    this.active = List.copyOf(active);
   }
 
-  /** Removes runs, and the tasks that only they refer to. */
+  /**
+   * Removes runs, and the tasks that only they refer to.
+   *
+   * @throws ActiveRunException for a run that goes on; nothing is removed then
+   */
   public Result runs(List<RunFolder> runs) {
-    Set<String> ids = new HashSet<>(runs.stream().map(RunFolder::id).toList());
+    Instant start = Instant.now();
+    Set<String> going = ids(active);
+    for (RunFolder run : runs) {
+      if (going.contains(run.id())) {
+        throw new ActiveRunException(run.id(), run.path());
+      }
+    }
+    Set<String> ids = ids(runs);
     Set<String> candidates = keys(runs);
     candidates.removeAll(
         keys(RunFolder.all(root).stream().filter(run -> !ids.contains(run.id())).toList()));
-    Result result = tasks(candidates, Instant.now(), runs.size());
+    Result result = tasks(candidates, start, runs.size());
     if (!dryRun) {
       runs.forEach(run -> delete(run.path()));
     }
@@ -57,9 +71,11 @@ public final class Clean {
     return tasks(candidates, start, 0);
   }
 
-  /** Removes tasks that have not been made or used since, whoever refers to them. */
+  /** Removes tasks that have not been made or used since, unless by a run that goes on. */
   public Result notUsedSince(Instant time) {
-    return tasks(all(), time, 0);
+    Set<String> candidates = all();
+    candidates.removeAll(keys(active));
+    return tasks(candidates, time, 0);
   }
 
   private Result tasks(Set<String> keys, Instant notUsedSince, int runs) {
@@ -81,7 +97,7 @@ public final class Clean {
         return -1;
       }
       if (!dryRun) {
-        delete(folder);
+        removeUnused(folder, notUsedSince);
       }
       return record.place() == null ? record.outputBytes() : 0;
     } catch (IOException e) {
@@ -89,16 +105,35 @@ public final class Clean {
     }
   }
 
-  /** Moved away first, so that nobody sees half a task. */
   private void delete(Path folder) {
     try {
-      Path trash = Files.createDirectories(root.resolve(".partial"));
-      Path away = trash.resolve(Owner.id() + "." + UUID.randomUUID());
-      Files.move(folder, away, StandardCopyOption.ATOMIC_MOVE);
-      FileTrees.delete(away);
+      FileTrees.delete(away(folder));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot clean " + folder, e);
     }
+  }
+
+  /** Who asked for the task just before it was moved away gets it back. */
+  private void removeUnused(Path folder, Instant notUsedSince) throws IOException {
+    Path away = away(folder);
+    if (TaskFolder.lastUse(away).isBefore(notUsedSince)) {
+      FileTrees.delete(away);
+    } else {
+      Files.move(away, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /** Moved away before it is deleted, so that nobody sees half a task. */
+  private Path away(Path folder) throws IOException {
+    Path trash = Files.createDirectories(root.resolve(".partial"));
+    return Files.move(
+        folder,
+        trash.resolve(Owner.id() + "." + UUID.randomUUID()),
+        StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static Set<String> ids(List<RunFolder> runs) {
+    return new HashSet<>(runs.stream().map(RunFolder::id).toList());
   }
 
   private static Set<String> keys(List<RunFolder> runs) {

@@ -101,9 +101,18 @@ final class TaskFolder {
     return damage;
   }
 
-  /** Notes that a task was of use: cleaning goes by this time. */
-  static void touch(Path folder) throws IOException {
-    Files.setLastModifiedTime(folder.resolve(RECORD), FileTime.from(Instant.now()));
+  /**
+   * Notes that a task is of use: cleaning goes by this time.
+   *
+   * @return false when it has been removed meanwhile
+   */
+  static boolean touch(Path folder) throws IOException {
+    try {
+      Files.setLastModifiedTime(folder.resolve(RECORD), FileTime.from(Instant.now()));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   static Instant lastUse(Path folder) throws IOException {

@@ -105,13 +105,15 @@ public final class TaskStore {
       Call call =
           new Call(task, context, key, token(context), inputs, place, names, Report.start(context));
       Lookup found = lookup(call);
-      if (found.hit()) {
+      if (found.hit() && TaskFolder.touch(TaskFolder.of(root, key))) {
         return hit(call, found);
       }
       Claims.Claim claim = claims.await(key, () -> lookup(call).hit());
       try {
         found = lookup(call);
-        return found.hit() ? hit(call, found) : compute(call, changes(call, found), work);
+        return found.hit() && TaskFolder.touch(TaskFolder.of(root, key))
+            ? hit(call, found)
+            : compute(call, changes(call, found), work);
       } finally {
         claim.close();
       }
@@ -151,11 +153,9 @@ public final class TaskStore {
     return new Lookup(stored, TaskFolder.damage(folder, stored, verify));
   }
 
-  private Path hit(Call call, Lookup found) throws IOException {
-    Path folder = TaskFolder.of(root, call.key());
-    TaskFolder.touch(folder);
+  private Path hit(Call call, Lookup found) {
     listener.ended(call.report().hit(call.key(), call.task(), call.token(), found.stored()));
-    return folder;
+    return TaskFolder.of(root, call.key());
   }
 
   private List<Change> changes(Call call, Lookup found) throws IOException {

@@ -111,11 +111,27 @@ class ExplanationTest {
   void cleaningByRunSparesWhatAnotherRunNeeds() {
     RunFolder first = run("2");
     RunFolder second = run("3");
-    assertThat(new Clean(work, true).runs(List.of(first)).tasks()).isEqualTo(4);
-    assertThat(new Clean(work, false).runs(List.of(first)).tasks()).isEqualTo(4);
+    assertThat(new Clean(work, true, List.of()).runs(List.of(first)).tasks()).isEqualTo(4);
+    assertThat(new Clean(work, false, List.of()).runs(List.of(first)).tasks()).isEqualTo(4);
     assertThat(first.path()).doesNotExist();
     assertThat(new Explanation(run("3")).ofAll()).noneMatch(line -> line.contains("because"));
-    assertThat(new Clean(work, false).runs(List.of(second))).isEqualTo(new Clean.Result(1, 0, 0));
+    assertThat(new Clean(work, false, List.of()).runs(List.of(second)))
+        .isEqualTo(new Clean.Result(1, 0, 0));
+  }
+
+  @Test
+  void whatARunUsesThatGoesOnIsSpared() {
+    RunFolder ended = run("2");
+    RunFolder active = run("3");
+    Clean clean = new Clean(work, false, List.of(active));
+    assertThatThrownBy(() -> clean.runs(List.of(ended, active)))
+        .isInstanceOf(ActiveRunException.class)
+        .hasMessageContaining("The run " + active.id() + " goes on")
+        .hasMessageContaining("wait until it has ended");
+    assertThat(ended.path()).exists();
+    assertThat(clean.notUsedSince(Instant.now().plusSeconds(60)).tasks()).isEqualTo(4);
+    assertThat(new Explanation(run("3")).ofAll()).noneMatch(line -> line.contains("because"));
+    assertThat(new Explanation(run("2")).ofAll()).anyMatch(line -> line.contains("because"));
   }
 
   @Test
@@ -123,12 +139,14 @@ class ExplanationTest {
     run("2");
     TaskStore quiet = new TaskStore(work);
     step(quiet, "repeat", "jane", Map.of("times", "9"), folder.resolve("jane"));
-    assertThat(new Clean(work, false).unreferenced().tasks()).isEqualTo(1);
-    assertThat(new Clean(work, false).notUsedSince(Instant.now().minusSeconds(60)).tasks())
+    assertThat(new Clean(work, false, List.of()).unreferenced().tasks()).isEqualTo(1);
+    assertThat(
+            new Clean(work, false, List.of()).notUsedSince(Instant.now().minusSeconds(60)).tasks())
         .isZero();
-    assertThat(new Clean(work, true).notUsedSince(Instant.now().plusSeconds(60)).tasks())
+    assertThat(new Clean(work, true, List.of()).notUsedSince(Instant.now().plusSeconds(60)).tasks())
         .isEqualTo(4);
-    assertThat(new Clean(work, false).notUsedSince(Instant.now().plusSeconds(60)).tasks())
+    assertThat(
+            new Clean(work, false, List.of()).notUsedSince(Instant.now().plusSeconds(60)).tasks())
         .isEqualTo(4);
     assertThat(new Explanation(run("2")).ofAll().get(1)).contains("nothing like it was stored");
   }

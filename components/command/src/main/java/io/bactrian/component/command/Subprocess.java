@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A program that runs once in a folder.
@@ -21,12 +22,23 @@ record Subprocess(String name, List<String> words, Path stdin, Path stdout) {
   private static final int TAIL_LINES = 12;
   private static final String STDERR = ".stderr";
 
+  /** EX_TEMPFAIL of sysexits.h: "the user is invited to retry". */
+  private static final int TEMPORARY = 75;
+
+  /** 128 and the number of SIGKILL, by which Linux ends who takes the last memory. */
+  private static final int KILLED = 137;
+
+  /** How C++, Python, Java and CUDA say it. */
+  private static final List<String> OUT_OF_MEMORY =
+      List.of("bad_alloc", "memoryerror", "outofmemoryerror", "out of memory");
+
   /**
    * Runs to its end. When the thread is interrupted, as it is when the time limit of the step is
    * over, the program is killed with all that it has started.
    *
    * @throws CommandException when it cannot be started or fails; with the last lines of its error
    *     stream
+   * @throws CommandFailure when it fails and trying again may help: exit code 75, or out of memory
    */
   void run(Path folder) throws IOException {
     Path errors = folder.resolve(STDERR);
@@ -39,7 +51,7 @@ record Subprocess(String name, List<String> words, Path stdin, Path stdout) {
       throw new IOException(name + " was interrupted", e);
     }
     if (process.exitValue() != 0) {
-      throw failure("ended with exit code " + process.exitValue(), errors);
+      fail(process.exitValue(), errors);
     }
     Files.delete(errors);
   }
@@ -70,10 +82,17 @@ record Subprocess(String name, List<String> words, Path stdin, Path stdout) {
     process.destroyForcibly();
   }
 
-  private CommandException failure(String how, Path errors) {
+  private void fail(int code, Path errors) throws CommandFailure {
     String tail = tail(errors);
-    return new CommandException(
-        "The command " + name + " " + how,
+    String what = "The command " + name + " ended with exit code " + code;
+    String said = tail.toLowerCase(Locale.ROOT);
+    if (code == KILLED || OUT_OF_MEMORY.stream().anyMatch(said::contains)) {
+      throw new CommandFailure(what + ": it is out of memory");
+    } else if (code == TEMPORARY) {
+      throw new CommandFailure(what + ", a temporary failure; it wrote last: " + tail);
+    }
+    throw new CommandException(
+        what,
         String.join(" ", words),
         "exit code 0",
         tail.isEmpty()

@@ -8,6 +8,7 @@ import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.Prediction;
 import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.TrainedModel;
+import io.bactrian.step.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +133,55 @@ class CommandTest {
         .hasMessageContaining("The command command:fail ended with exit code 3")
         .hasMessageContaining("    99\n    100")
         .hasMessageNotContaining("    88\n");
+  }
+
+  @Test
+  void aFailureThatMayPassIsToldFromOneThatStays() throws IOException {
+    Subject subject = subject("s", "abc");
+    for (var kind :
+        Map.of(
+                "exit 75", FailureKind.TRANSIENT,
+                "exit 137", FailureKind.MEMORY,
+                "echo MemoryError >&2; exit 1", FailureKind.MEMORY,
+                "exit 1", FailureKind.PERMANENT)
+            .entrySet()) {
+      var options = Map.of("line", "sh -c '" + kind.getKey() + "'", "outputs", "Channel_0=out.txt");
+      assertThatThrownBy(() -> run(subject, "fail", options))
+          .as(kind.getKey())
+          .hasMessageContaining("The command command:fail ended with exit code ")
+          .satisfies(failure -> assertThat(FailureKind.of(failure)).isEqualTo(kind.getValue()));
+    }
+  }
+
+  @Test
+  void aTemporaryFailureIsTriedAgainByTheRoute() throws Exception {
+    Path script =
+        Files.writeString(
+            folder.resolve("third.sh"),
+            "echo x >> %s\ntest $(wc -l < %<s) -ge 3 || exit 75\ncp $1 out.txt\n"
+                .formatted(folder.resolve("tries")));
+    String uri =
+        "command:third?backoff=10&line=RAW(sh %s {Channel_0})&outputs=Channel_0=out.txt&work=%s"
+            .formatted(script, folder.resolve("work"));
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            onException(Exception.class)
+                .retryWhile(simple("${header.BactrianRetry}"))
+                .handled(true)
+                .setBody(constant("given up"));
+            from("direct:start").to(uri);
+            from("direct:impatient").to(uri.replace("backoff=10", "attempts=2&version=2"));
+          }
+        });
+    var template = context.createProducerTemplate();
+    Subject subject = subject("s", "abc");
+    assertThat(read(template.requestBody("direct:start", subject))).isEqualTo("abc");
+    assertThat(Files.readAllLines(folder.resolve("tries"))).hasSize(3);
+    Files.delete(folder.resolve("tries"));
+    assertThat(template.requestBody("direct:impatient", subject)).isEqualTo("given up");
+    assertThat(Files.readAllLines(folder.resolve("tries"))).hasSize(2);
   }
 
   @Test

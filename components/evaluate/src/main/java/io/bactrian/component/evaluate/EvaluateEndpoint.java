@@ -52,6 +52,11 @@ public class EvaluateEndpoint extends ConfiguredEndpoint {
   @UriParam(description = "CSV file of failed subjects, for the report. (collect)")
   private String failed;
 
+  @UriParam(
+      description =
+          "The list of failed subjects that this run replays: scores of the others are kept as an earlier run has written them to output. (collect)")
+  private String only;
+
   public EvaluateEndpoint(String uri, EvaluateComponent component) {
     super(uri, component);
   }
@@ -138,5 +143,13 @@ public class EvaluateEndpoint extends ConfiguredEndpoint {
 
   public void setFailed(String failed) {
     this.failed = failed;
+  }
+
+  public String getOnly() {
+    return only;
+  }
+
+  public void setOnly(String only) {
+    this.only = only;
   }
 }

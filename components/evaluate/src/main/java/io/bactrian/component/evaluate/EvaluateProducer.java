@@ -6,6 +6,7 @@ import io.bactrian.cohort.Subject;
 import io.bactrian.evaluation.Evaluation;
 import io.bactrian.evaluation.EvaluationException;
 import io.bactrian.evaluation.Scores;
+import io.bactrian.evaluation.ScoresReader;
 import io.bactrian.evaluation.ScoresWriter;
 import io.bactrian.evaluation.report.Report;
 import io.bactrian.imaging.LabelMap;
@@ -15,6 +16,7 @@ import io.bactrian.step.StepProducer;
 import io.bactrian.workflow.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,7 +51,10 @@ public class EvaluateProducer extends StepProducer {
   @Override
   protected Object apply(Message message) {
     return switch (endpoint.getOperation()) {
-      case "collect" -> collect(body(message, List.class));
+      case "collect" -> {
+        List<?> gathered = body(message, List.class);
+        yield unstored(message, () -> collect(gathered));
+      }
       default -> compare(message, body(message, Prediction.class));
     };
   }
@@ -111,6 +116,24 @@ public class EvaluateProducer extends StepProducer {
     return LabelMap.of(ImageReader.read(Path.of(file)), file);
   }
 
+  private boolean isReplay() {
+    return endpoint.getOnly() != null
+        && !endpoint.getOnly().isEmpty()
+        && endpoint.getOutput() != null
+        && Files.exists(Path.of(endpoint.getOutput()));
+  }
+
+  /** The scores of an earlier run, those of the subjects that were replayed in place of theirs. */
+  private Scores merged(Scores replayed) {
+    Scores earlier =
+        ScoresReader.readJson(
+            Path.of(endpoint.getOutput()), replayed.classList(), replayed.metrics());
+    List<Scores.OfSubject> subjects = new ArrayList<>(earlier.subjects());
+    subjects.removeIf(scores -> replayed.subject(scores.subject()).isPresent());
+    subjects.addAll(replayed.subjects());
+    return new Scores(replayed.classList(), replayed.metrics(), subjects);
+  }
+
   /**
    * Subjects that failed, or have no label, have left other bodies in the list. Without any to
    * evaluate no file is written.
@@ -118,10 +141,11 @@ public class EvaluateProducer extends StepProducer {
   private Scores collect(List<?> gathered) {
     List<Assessment> assessments =
         gathered.stream().filter(Assessment.class::isInstance).map(Assessment.class::cast).toList();
-    Scores all = evaluation.collect(assessments.stream().map(Assessment::scores).toList());
+    Scores replayed = evaluation.collect(assessments.stream().map(Assessment::scores).toList());
     if (assessments.isEmpty()) {
-      return all;
+      return replayed;
     }
+    Scores all = isReplay() ? merged(replayed) : replayed;
     if (endpoint.getOutput() != null) {
       Path json = Path.of(endpoint.getOutput());
       ScoresWriter.writeJson(json, all);

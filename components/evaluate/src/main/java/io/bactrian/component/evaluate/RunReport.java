@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  *
  * @param configuration of the run, or null
  * @param assessments of the evaluated subjects
- * @param scores of the same
+ * @param scores of the same, and in a replay of the subjects of the earlier run
  */
 record RunReport(Configuration configuration, List<Assessment> assessments, Scores scores) {
   private static final String RANKED_BY = "dice";
@@ -55,7 +55,7 @@ record RunReport(Configuration configuration, List<Assessment> assessments, Scor
   }
 
   private String subtitle() {
-    int count = assessments.size();
+    int count = scores.subjects().size();
     String subjects = count + (count == 1 ? " subject" : " subjects");
     return configuration == null
         ? "Evaluated on " + subjects
@@ -64,7 +64,7 @@ record RunReport(Configuration configuration, List<Assessment> assessments, Scor
 
   private Map<String, String> run(String model) {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("Subjects evaluated", Integer.toString(assessments.size()));
+    facts.put("Subjects evaluated", Integer.toString(scores.subjects().size()));
     if (model != null) {
       facts.putAll(ModelFacts.of(Path.of(model)));
     }

@@ -2,6 +2,7 @@ package io.bactrian.component.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.bactrian.cohort.Prediction;
 import io.bactrian.cohort.Subject;
@@ -93,6 +94,46 @@ class EvaluateTest {
     assertThat(Files.readString(folder.resolve("out/scores.csv")))
         .startsWith("SubjectID,Class,dice,hd95\na,1,0.6666666666666666,");
     assertThat(json).content().contains("\"summary\"");
+  }
+
+  @Test
+  void scoresOfAReplayJoinThoseOfTheEarlierRun() throws Exception {
+    Path json = folder.resolve("out/scores.json");
+    Path report = folder.resolve("out/report.html");
+    String uri = COLLECT + "&output=" + json + "&report=" + report;
+    template.requestBody(uri, gathered());
+    // b again, and c, which had failed.
+    List<Object> mended =
+        List.of(
+            template.requestBody(compare(), prediction("b", 1, 0, 0, 0)),
+            template.requestBody(compare(), prediction("c", 0, 0, 0, 0)));
+    Scores all = template.requestBody(uri + "&only=failed.csv", mended, Scores.class);
+    assertThat(all.subjects()).extracting(Scores.OfSubject::subject).containsExactly("a", "b", "c");
+    assertThat(all.subject("a").orElseThrow().value(1, "dice")).isEqualTo(2.0 / 3);
+    assertThat(all.subject("b").orElseThrow().value(1, "dice")).isEqualTo(2.0 / 3);
+    assertThat(all.summary("dice").mean()).isCloseTo(4.0 / 9, within(1e-12));
+    assertThat(all.subject("c").orElseThrow().value(1, "hd95")).isNaN();
+    assertThat(report).content().contains("Evaluated on 3 subjects");
+    Scores again =
+        template.requestBody(uri + "&only=failed.csv", mended.subList(0, 1), Scores.class);
+    assertThat(again.subjects()).hasSize(3);
+    assertThat(again.subject("c").orElseThrow().value(1, "hd95")).isNaN();
+    assertThat(folder.resolve("out/scores.csv")).content().hasLineCount(4);
+  }
+
+  @Test
+  void scoresOfAReplayThatAreOfOtherMetricsAreRefused() {
+    Path json = folder.resolve("scores.json");
+    template.requestBody(COLLECT + "&output=" + json, gathered());
+    assertThatThrownBy(
+            () ->
+                template.requestBody(
+                    "evaluate:collect?classes=0,1&metrics=dice&only=failed.csv&output=" + json,
+                    gathered()))
+        .rootCause()
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("The scores of the earlier run are of other classes or metrics")
+        .hasMessageContaining("the foreground classes [1], each with [dice]");
   }
 
   private List<Object> gathered() {

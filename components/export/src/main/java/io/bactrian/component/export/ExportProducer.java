@@ -28,6 +28,10 @@ public class ExportProducer extends StepProducer {
 
   @Override
   protected Object apply(Message message) {
+    return unstored(message, () -> export(message));
+  }
+
+  private Object export(Message message) {
     return switch (endpoint.getOperation()) {
       case "folds" -> folds(message);
       case "images" -> {

@@ -13,6 +13,7 @@ import io.bactrian.step.FailedSubjects;
 import io.bactrian.step.Options;
 import io.bactrian.step.StepProducer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.Message;
@@ -27,7 +28,11 @@ public class IngestProducer extends StepProducer {
   }
 
   @Override
-  protected Object apply(Message message) throws IOException {
+  protected Object apply(Message message) {
+    return unstored(message, () -> read(message));
+  }
+
+  private Object read(Message message) {
     return switch (endpoint.getOperation()) {
       case "predictions" -> predictions(path(message, endpoint.getFile()));
       case "folder" -> usable(folder(path(message, endpoint.getFolder())));
@@ -76,11 +81,15 @@ public class IngestProducer extends StepProducer {
         : BidsReader.readLeniently(folder, channels(), label, target);
   }
 
-  private IngestResult dicom(Path folder) throws IOException {
+  private IngestResult dicom(Path folder) {
     DicomCohort cohort =
         new DicomCohort(
             channels(), endpoint.getLabel(), endpoint.getPseudonymKey(), endpoint.getLists());
-    return cohort.read(folder, isStrict());
+    try {
+      return cohort.read(folder, isStrict());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
+    }
   }
 
   private List<String> channels() {

@@ -56,6 +56,8 @@ public class TrainProducer extends StepProducer {
                     place,
                     new TrainProgress(fold.folder(), progress),
                     endpoint.isReset());
+    // Said before: the report of a training that is killed shows them as far as they go.
+    progress.wrote(Progress.Result.CURVES, folder.resolve("curves.csv"));
     if (endpoint.isReset() && Files.exists(folder.resolve(OUTPUTS.get(0)))) {
       // Asked for again although it is stored: what is there no longer counts.
       deleteModel(folder);
@@ -65,7 +67,6 @@ public class TrainProducer extends StepProducer {
       trained[0] =
           TrainingRun.run(configuration, fold, folder, new TrainProgress(fold.folder(), progress));
     }
-    progress.wrote(Progress.Result.CURVES, folder.resolve("curves.csv"));
     return trained[0];
   }
 

@@ -11,6 +11,9 @@ import java.util.List;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RouteGraph(List<Node> nodes, List<Edge> edges) {
+  /** At arrows that messages take which have failed. */
+  public static final String FAILED = "failed";
+
   public RouteGraph {
     nodes = nodes == null ? List.of() : List.copyOf(nodes);
     edges = edges == null ? List.of() : List.copyOf(edges);
