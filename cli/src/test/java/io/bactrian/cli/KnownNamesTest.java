@@ -44,7 +44,7 @@ class KnownNamesTest {
   @Test
   void everyArchitectureOfTheConfigurationIsThereAndNoOther() {
     assertThat(Architectures.names()).isEqualTo(KnownNames.architectures());
-    TrainingSettings training = TrainingSettings.of(224, 224, 1);
+    TrainingSettings training = TrainingSettings.of(256, 256, 1);
     for (String name : KnownNames.architectures()) {
       ModelSettings model = ModelSettings.of(2, name, List.of(0, 1));
       Configuration configuration = Configuration.of(model, training);
