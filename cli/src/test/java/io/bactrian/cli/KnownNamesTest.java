@@ -6,12 +6,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.bactrian.cohort.configuration.AugmentationSettings;
+import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.configuration.KnownNames;
 import io.bactrian.cohort.configuration.LossSettings;
 import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.cohort.configuration.OptimizerSettings;
 import io.bactrian.cohort.configuration.Parameters;
 import io.bactrian.cohort.configuration.SchedulerSettings;
+import io.bactrian.cohort.configuration.TrainingSettings;
 import io.bactrian.evaluation.metrics.Metrics;
 import io.bactrian.learning.architectures.Architectures;
 import io.bactrian.learning.augmentation.Augmentations;
@@ -42,6 +44,12 @@ class KnownNamesTest {
   @Test
   void everyArchitectureOfTheConfigurationIsThereAndNoOther() {
     assertThat(Architectures.names()).isEqualTo(KnownNames.architectures());
+    TrainingSettings training = TrainingSettings.of(256, 256, 1);
+    for (String name : KnownNames.architectures()) {
+      ModelSettings model = ModelSettings.of(2, name, List.of(0, 1));
+      Configuration configuration = Configuration.of(model, training);
+      assertThat(Architectures.create(configuration, 1, false).parameters()).as(name).isNotEmpty();
+    }
   }
 
   @Test

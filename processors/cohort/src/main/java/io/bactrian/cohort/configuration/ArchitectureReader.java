@@ -16,7 +16,7 @@ final class ArchitectureReader {
           + " unet_multilayer resunet_multilayer=residualunet_multilayer"
           + " lightunet_multilayer=light_unet_multilayer"
           + " lightresunet_multilayer=light_resunet_multilayer"
-          + " deepunet=deep_unet deepresunet=deep_resunet fcn uinc msdnet dynunet";
+          + " deepunet=deep_unet deepresunet=deep_resunet fcn uinc msdnet dynunet sdnet";
 
   /** Networks that answer once an image, and those with transformers. */
   private static final String IMAGE =
@@ -30,7 +30,7 @@ final class ArchitectureReader {
   private static final String RESNETS = "resnet18 resnet34 resnet50 resnet101 resnet152 resnet200";
   private static final String DENSENETS = "densenet121 densenet169 densenet201 densenet264";
 
-  private static final String LATER = "sdnet imagenet_unet";
+  private static final String LATER = "imagenet_unet";
 
   static final Choice ARCHITECTURE =
       Choice.of("architecture", (SEGMENTATION + " " + IMAGE).strip(), LATER)
@@ -94,6 +94,9 @@ final class ArchitectureReader {
 
   /** What the sizes of a patch must be multiples of. */
   static int multiple(ModelSettings model) {
+    if (model.architecture().equals("sdnet")) {
+      return 1 << 4;
+    }
     return HALVED.contains(model.architecture()) ? 1 << model.depth() : 1;
   }
 

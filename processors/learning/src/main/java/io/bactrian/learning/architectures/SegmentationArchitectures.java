@@ -25,6 +25,7 @@ final class SegmentationArchitectures {
     all.put("uinc", new UInc.Kind());
     all.put("msdnet", new MsdNet.Kind());
     all.put("dynunet", new DynUNet.Kind());
+    all.put("sdnet", new SdNet.Kind());
     return all;
   }
 }

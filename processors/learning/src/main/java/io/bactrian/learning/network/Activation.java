@@ -9,6 +9,8 @@ public enum Activation {
   LEAKY_RELU,
   /** Leaky ReLU with the slope 0.2. */
   STEEP_LEAKY_RELU,
+  /** Leaky ReLU with the slope 0.3. */
+  STEEPER_LEAKY_RELU,
   RELU,
   /** Nothing. */
   NONE;
@@ -28,8 +30,9 @@ public enum Activation {
     return switch (this) {
       case LEAKY_RELU -> Operators.activation(image);
       case STEEP_LEAKY_RELU -> Operators.steepActivation(image);
+      case STEEPER_LEAKY_RELU -> Operators.steeperActivation(image);
       case RELU -> Operators.relu(image);
-      case NONE -> image.duplicate();
+      case NONE -> Operators.copy(image);
     };
   }
 }

@@ -78,6 +78,18 @@ public record SizeRule(List<Integer> multiples, int smallest, List<Integer> exac
     }
   }
 
+  /**
+   * @param sizes of x, y and, in 3D, z
+   * @throws ConfigurationException unless they fit
+   */
+  public void check(List<Integer> sizes) {
+    int[] patch = {1, 1, 1};
+    for (int axis = 0; axis < sizes.size(); axis++) {
+      patch[axis] = sizes.get(axis);
+    }
+    check(sizes.size(), patch);
+  }
+
   /** What is expected, for messages: {@code divisible by 16 (2^depth, with depth 4)}. */
   @Override
   public String toString() {

@@ -194,7 +194,7 @@ public final class Operators {
   /** Images one after the other along C. */
   public static NDArray concatenation(NDArray... images) {
     if (images.length == 1) {
-      return images[0].duplicate();
+      return copy(images[0]);
     }
     NDArray joined = call("concatenate", images[0], images[1]);
     for (int i = 2; i < images.length; i++) {
@@ -231,6 +231,57 @@ public final class Operators {
    */
   public static NDArray dropout(NDArray image, NDArray probability) {
     return call("drop_elements", image, probability);
+  }
+
+  /** Leaky ReLU with the slope 0.3. */
+  public static NDArray steeperActivation(NDArray image) {
+    return call("steeper_activate", image);
+  }
+
+  /** The hyperbolic tangent. */
+  public static NDArray tanh(NDArray image) {
+    return call("tanh", image);
+  }
+
+  /** N, C, spatial to N, 1, spatial. */
+  public static NDArray firstChannel(NDArray image) {
+    return call("first_channel", image);
+  }
+
+  /** A copy that gradients flow through, unlike {@link NDArray#duplicate}. */
+  public static NDArray copy(NDArray image) {
+    return call("copy", image);
+  }
+
+  /** N, C, spatial to N, C · voxels. */
+  public static NDArray flatten(NDArray image) {
+    return call("flatten", image);
+  }
+
+  /**
+   * One for one channel and zero for the others, at each voxel; gradients flow as through a
+   * softmax.
+   *
+   * @param drawn whether the channel is drawn with its probability (Gumbel's trick) instead of
+   *     being the one with the largest logit
+   */
+  public static NDArray oneHot(NDArray logits, boolean drawn) {
+    return call(drawn ? "one_hot_drawn" : "one_hot_largest", logits);
+  }
+
+  /** Draws from normal distributions with these means and logarithms of variances. */
+  public static NDArray normalSample(NDArray means, NDArray logarithms) {
+    return call("normal_drawn", means, logarithms);
+  }
+
+  /**
+   * Adaptive instance norm (Huang and Belongie 2017): each channel of an image gets the mean and
+   * the deviation of the image's style.
+   *
+   * @param style N, any number
+   */
+  public static NDArray adoptStyle(NDArray image, NDArray style) {
+    return call("adopt_style", image, style);
   }
 
   private static NDArray[] with(NDArray image, NDArray... parameters) {

@@ -201,3 +201,45 @@ class Network(Module):
   # Single elements to zero, the others scaled up.
   def drop_elements(self: __torch__.Network, x: Tensor, probability: Tensor) -> Tensor:
     return torch.dropout(x, float(probability), True)
+
+  def steeper_activate(self: __torch__.Network, x: Tensor) -> Tensor:
+    return torch.leaky_relu(x, 0.29999999999999999)
+
+  def tanh(self: __torch__.Network, x: Tensor) -> Tensor:
+    return torch.tanh(x)
+
+  def first_channel(self: __torch__.Network, x: Tensor) -> Tensor:
+    return torch.slice(x, 1, 0, 1)
+
+  def copy(self: __torch__.Network, x: Tensor) -> Tensor:
+    return torch.clone(x)
+
+  def flatten(self: __torch__.Network, x: Tensor) -> Tensor:
+    return torch.flatten(x, 1)
+
+  # One for the channel with the largest logit, zero for the others; gradients as of the softmax.
+  def one_hot_largest(self: __torch__.Network, logits: Tensor) -> Tensor:
+    soft = torch.softmax(logits, 1)
+    places = torch.argmax(soft, 1, True)
+    hard = torch.scatter_(torch.zeros_like(soft), 1, places, 1.)
+    return torch.add(torch.sub(hard, torch.detach(soft)), soft)
+
+  # As one_hot_largest, of a channel drawn with its probability (Gumbel's trick).
+  def one_hot_drawn(self: __torch__.Network, logits: Tensor) -> Tensor:
+    noise = torch.log(torch.exponential_(torch.empty_like(torch.to(logits, 6)), 1.))
+    return (self).one_hot_largest(torch.sub(logits, torch.to(noise, ops.prim.dtype(logits))), )
+
+  # From normal distributions with these means and logarithms of variances.
+  def normal_drawn(self: __torch__.Network, means: Tensor, logarithms: Tensor) -> Tensor:
+    deviations = torch.exp(torch.mul(logarithms, 0.5))
+    return torch.add(means, torch.mul(torch.randn_like(means), deviations))
+
+  # Each channel of each image gets the mean and deviation of the image's style vector.
+  def adopt_style(self: __torch__.Network, x: Tensor, style: Tensor) -> Tensor:
+    flat = torch.to(torch.flatten(x, 2), 6)
+    vector = torch.unsqueeze(torch.to(style, 6), 1)
+    deviation = torch.sqrt(torch.add(torch.var(flat, [2], True, True), 1.0000000000000001e-05))
+    normal = torch.div(torch.sub(flat, torch.mean(flat, [2], True)), deviation)
+    spread = torch.sqrt(torch.add(torch.var(vector, [2], True, True), 1.0000000000000001e-05))
+    styled = torch.add(torch.mul(normal, spread), torch.mean(vector, [2], True))
+    return torch.to(torch.reshape(styled, torch.size(x)), ops.prim.dtype(x))

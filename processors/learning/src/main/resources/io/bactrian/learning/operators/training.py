@@ -211,6 +211,19 @@ class Training(Module):
     dice = (self).soft_dice(torch.sigmoid(logits), target, dice_weights, smoothing, )
     return torch.add(dice, (self).binary_cross_entropy(logits, target, weights, ))
 
+  # What sdnet adds to its segmentation's loss: the distance of the image's modality factors from
+  # the standard normal distribution, the error of the reconstruction, and that of the factors
+  # found again in it.
+  def disentanglement(self: __torch__.Training,
+      image: Tensor, reconstruction: Tensor, means: Tensor, logarithms: Tensor,
+      again: Tensor) -> Tensor:
+    divergence = torch.mul((self).gaussian_divergence(means, logarithms, ), 0.01)
+    first = torch.slice(image, 1, 0, 1)
+    reconstructed = torch.mean(torch.abs(torch.sub(reconstruction, first)))
+    difference = torch.sub(means, again)
+    cycle = torch.mean(torch.mul(difference, difference))
+    return torch.add(torch.add(divergence, reconstructed), cycle)
+
   # The norm of all gradients together, before they are scaled down to at most `largest`.
   def clip_norm(self: __torch__.Training, gradients: List[Tensor], largest: float) -> Tensor:
     norm = torch.norm(torch.stack(torch._foreach_norm(gradients)))

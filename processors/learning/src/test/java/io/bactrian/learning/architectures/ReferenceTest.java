@@ -264,7 +264,7 @@ class ReferenceTest {
     return network;
   }
 
-  private static NDArray input(NDManager manager, Shape shape) {
+  static NDArray input(NDManager manager, Shape shape) {
     float[] values = new float[(int) shape.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (Math.sin(1.7 * i) + 0.5 * Math.cos(0.11 * i));
@@ -273,7 +273,7 @@ class ReferenceTest {
   }
 
   /** Every 4th voxel from index 1 along axes of more than 4. */
-  private static NDArray sampled(NDArray logits) {
+  static NDArray sampled(NDArray logits) {
     StringBuilder index = new StringBuilder(":,:");
     for (int axis = 2; axis < logits.getShape().dimension(); axis++) {
       index.append(logits.getShape().get(axis) > 4 ? ",1::4" : ",:");
@@ -285,7 +285,7 @@ class ReferenceTest {
     assertClose(actual, expected, 1e-4);
   }
 
-  private static void assertClose(NDArray actual, NDArray expected, double tolerance) {
+  static void assertClose(NDArray actual, NDArray expected, double tolerance) {
     assertThat(actual.getShape()).isEqualTo(expected.getShape());
     float[] found = actual.toFloatArray();
     float[] wanted = expected.toFloatArray();
