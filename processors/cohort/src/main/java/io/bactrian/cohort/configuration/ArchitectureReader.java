@@ -15,24 +15,29 @@ final class ArchitectureReader {
       "unet resunet=residualunet lightunet=light_unet lightresunet=light_resunet"
           + " unet_multilayer resunet_multilayer=residualunet_multilayer"
           + " lightunet_multilayer=light_unet_multilayer"
-          + " lightresunet_multilayer=light_resunet_multilayer";
+          + " lightresunet_multilayer=light_resunet_multilayer"
+          + " deepunet=deep_unet deepresunet=deep_resunet fcn uinc msdnet dynunet";
 
   /** Networks that answer once an image, and those with transformers. */
-  private static final String IMAGE = "";
+  private static final String IMAGE =
+      "vgg11 vgg13 vgg16 vgg19=vgg imagenet_vgg11 imagenet_vgg11_bn imagenet_vgg13"
+          + " imagenet_vgg13_bn imagenet_vgg16 imagenet_vgg16_bn imagenet_vgg19 imagenet_vgg19_bn"
+          + " brain_age resnet18 resnet34 resnet50 resnet101 resnet152 resnet200 densenet121"
+          + " densenet169 densenet201 densenet264=densenet efficientnetb0 efficientnetb1"
+          + " efficientnetb2 efficientnetb3 efficientnetb4 efficientnetb5 efficientnetb6"
+          + " efficientnetb7 unetr transunet";
 
-  private static final String LATER =
-      "deepunet deep_unet deepresunet deep_resunet uinc fcn dynunet msdnet sdnet"
-          + " unetr transunet imagenet_unet vgg vgg11 vgg13 vgg16 vgg19"
-          + " imagenet_vgg11 imagenet_vgg11_bn imagenet_vgg13 imagenet_vgg13_bn"
-          + " imagenet_vgg16 imagenet_vgg16_bn imagenet_vgg19 imagenet_vgg19_bn densenet"
-          + " densenet121 densenet169 densenet201 densenet264 resnet18 resnet34 resnet50"
-          + " resnet101 resnet152 resnet200 efficientnetb0 efficientnetb1 efficientnetb2"
-          + " efficientnetb3 efficientnetb4 efficientnetb5 efficientnetb6 efficientnetb7"
-          + " brain_age";
+  private static final String RESNETS = "resnet18 resnet34 resnet50 resnet101 resnet152 resnet200";
+  private static final String DENSENETS = "densenet121 densenet169 densenet201 densenet264";
+
+  private static final String LATER = "sdnet imagenet_unet";
 
   static final Choice ARCHITECTURE =
       Choice.of("architecture", (SEGMENTATION + " " + IMAGE).strip(), LATER)
           .toldOn("docs/learning.md");
+
+  private static final Choice ACTIVATION = Choice.of("act_name", "leakyrelu relu", "");
+  private static final Choice POOLING = Choice.of("pooling", "avg max", "");
 
   /** By architecture and key, how the value is read. */
   private static final Map<String, Map<String, Function<YamlValue, Object>>> KEYS = new TreeMap<>();
@@ -47,13 +52,53 @@ final class ArchitectureReader {
           "unet_multilayer",
           "resunet_multilayer",
           "lightunet_multilayer",
-          "lightresunet_multilayer");
+          "lightresunet_multilayer",
+          "deepunet",
+          "deepresunet",
+          "fcn",
+          "uinc",
+          "transunet");
+
+  static {
+    // GaNDLF's own unet family has no pooled head; its imagenet_unet has, with this key.
+    HALVED.stream()
+        .filter(name -> !name.equals("transunet"))
+        .forEach(name -> own(name, "pooling", POOLING::of));
+    own("dynunet", "pooling", POOLING::of);
+    own("dynunet", "kernel_size", ArchitectureReader::rows);
+    own("dynunet", "strides", ArchitectureReader::rows);
+    own("dynunet", "filters", ArchitectureReader::wholeNumbers);
+    own("dynunet", "act_name", ACTIVATION::of);
+    own("dynunet", "deep_supervision", YamlValue::flag);
+    own("dynunet", "deep_supr_num", value -> value.integer(1));
+    own("dynunet", "res_block", YamlValue::flag);
+    own("dynunet", "trans_bias", YamlValue::flag);
+    own("unetr", "inner_patch_size", value -> value.integer(1));
+    own("unetr transunet", "embed_dim", value -> value.integer(1));
+    own("unetr transunet", "num_heads", value -> value.integer(1));
+    own(RESNETS + " " + DENSENETS, "num_init_features", value -> value.integer(1));
+    own(DENSENETS, "growth_rate", value -> value.integer(1));
+    own(DENSENETS, "bn_size", value -> value.integer(1));
+    own(DENSENETS, "drop_rate", value -> value.number(0, 0.99, "a number from 0 to 0.99"));
+    own(DENSENETS, "conv1_t_size", value -> value.integer(1));
+    own(DENSENETS, "conv1_t_stride", value -> value.integer(1));
+    own(DENSENETS, "no_max_pool", YamlValue::flag);
+  }
 
   private ArchitectureReader() {}
 
   /** What the sizes of a patch must be multiples of. */
   static int multiple(ModelSettings model) {
     return HALVED.contains(model.architecture()) ? 1 << model.depth() : 1;
+  }
+
+  /** A list for each level: one number for all axes, or one for each. */
+  private static List<List<Integer>> rows(YamlValue value) {
+    return value.items().stream().map(ArchitectureReader::wholeNumbers).toList();
+  }
+
+  private static List<Integer> wholeNumbers(YamlValue value) {
+    return value.items().stream().map(item -> item.integer(1)).toList();
   }
 
   /**

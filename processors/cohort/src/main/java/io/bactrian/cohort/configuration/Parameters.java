@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Named values of one preprocessing step or augmentation. Values are {@code Double}, {@code
- * Boolean}, {@code String} or a {@code List<Double>}; the configuration has checked their types;
- * what was not given is absent, and its default is where it is used.
+ * Boolean}, {@code String}, a {@code List<Double>} or a list of such lists; the configuration has
+ * checked their types; what was not given is absent, and its default is where it is used.
  */
 public record Parameters(Map<String, Object> values) {
   public static final Parameters NONE = new Parameters(Map.of());
@@ -36,7 +36,7 @@ public record Parameters(Map<String, Object> values) {
       return number.doubleValue();
     }
     if (value instanceof List<?> list) {
-      return list.stream().map(item -> (Object) ((Number) item).doubleValue()).toList();
+      return list.stream().map(Parameters::plain).toList();
     }
     if (value instanceof double[] array) {
       return java.util.Arrays.stream(array).boxed().toList();
@@ -87,5 +87,13 @@ public record Parameters(Map<String, Object> values) {
       integers[i] = (int) numbers[i];
     }
     return integers;
+  }
+
+  /** The rows of whole numbers under {@code key}; none when there is no such key. */
+  public int[][] rows(String key) {
+    List<?> rows = values.get(key) instanceof List<?> list ? list : List.of();
+    return rows.stream()
+        .map(row -> ((List<?>) row).stream().mapToInt(item -> ((Double) item).intValue()).toArray())
+        .toArray(int[][]::new);
   }
 }

@@ -74,7 +74,7 @@ class ConfigurationDocumentationTest {
   /** What has to be given, unless the lines give it. */
   private static String complete(String lines) {
     return (lines.contains("model: ") ? "" : MODEL)
-        + (lines.contains("patch_size: ") ? "" : PATCH)
+        + (lines.contains(" inner_patch_size: ") || !lines.contains("patch_size: ") ? PATCH : "")
         + lines;
   }
 

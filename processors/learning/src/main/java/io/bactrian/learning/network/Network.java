@@ -11,7 +11,9 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.learning.ModelException;
+import io.bactrian.learning.losses.Composition;
 import io.bactrian.learning.operators.Operators;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -69,6 +71,39 @@ public final class Network extends AbstractBlock {
     }
   }
 
+  /**
+   * One pass in training with all that the loss is composed of; gradients flow.
+   *
+   * @param batch as {@link #forward} takes it
+   * @return float32; first what {@link #forward} gives, then what {@link #composition} expects
+   */
+  public List<NDArray> outputs(NDArray batch) {
+    shape.check(batch.getShape());
+    boolean gradients = JniUtils.isGradMode();
+    JniUtils.setGradMode(true);
+    try {
+      if (precision == Precision.FP32) {
+        return layers.outputs(batch);
+      }
+      List<NDArray> results = new ArrayList<>();
+      try (NDArray image = Operators.toBfloat16(batch)) {
+        for (NDArray output : layers.outputs(image)) {
+          try (output) {
+            results.add(Operators.toFloat32(output));
+          }
+        }
+      }
+      return results;
+    } finally {
+      JniUtils.setGradMode(gradients);
+    }
+  }
+
+  /** How the loss follows from {@link #outputs}. */
+  public Composition composition() {
+    return layers.composition();
+  }
+
   /** In the order and by the names of GaNDLF's state dictionary, with running statistics. */
   public List<NamedParameter> parameters() {
     return named;
@@ -121,6 +156,7 @@ public final class Network extends AbstractBlock {
       }
       unknown.remove(parameter.name());
     }
+    unknown.removeIf(layers::repeats);
     if (!unknown.isEmpty()) {
       throw new ModelException(
           "The network has no place for '" + unknown.iterator().next() + "'",

@@ -6,8 +6,8 @@ import ai.djl.nn.Parameter;
 import io.bactrian.learning.operators.Operators;
 
 /**
- * Normalization of each channel to mean 0 and variance 1, then scaling, shifting and the leaky ReLU
- * with the slope 0.01. Shapes stay.
+ * Normalization of each channel to mean 0 and variance 1, then scaling, shifting and an activation:
+ * the leaky ReLU with the slope 0.01 if nothing else is said. Shapes stay.
  */
 public final class Normalization {
   /** What the mean and the variance of a channel are taken over. */
@@ -18,6 +18,8 @@ public final class Normalization {
     INSTANCE,
     /** Each image in training; running averages of that afterwards, as GaNDLF's instance norm. */
     TRACKED_INSTANCE,
+    /** Each image, in training and afterwards, without scaling and shifting. */
+    BARE_INSTANCE,
     /** Nothing: the activation alone. */
     NONE;
 
@@ -27,6 +29,7 @@ public final class Normalization {
   }
 
   private final Statistics statistics;
+  private final Activation activation;
   private NamedParameter weight;
   private NamedParameter bias;
   private NamedParameter mean;
@@ -34,8 +37,14 @@ public final class Normalization {
   private NamedParameter batches;
 
   public Normalization(ParameterList parameters, Statistics statistics, int channels) {
+    this(parameters, statistics, channels, Activation.LEAKY_RELU);
+  }
+
+  public Normalization(
+      ParameterList parameters, Statistics statistics, int channels, Activation activation) {
     this.statistics = statistics;
-    if (statistics == Statistics.NONE) {
+    this.activation = activation;
+    if (statistics == Statistics.NONE || statistics == Statistics.BARE_INSTANCE) {
       return;
     }
     Shape shape = new Shape(channels);
@@ -49,21 +58,45 @@ public final class Normalization {
     }
   }
 
-  /** Normalizes and activates. */
+  /** Normalizes and activates; the image stays open. */
   public NDArray forward(NDArray image, boolean training) {
     if (statistics == Statistics.NONE) {
-      return Operators.activation(image);
+      return activation.apply(image);
     }
-    if (statistics == Statistics.INSTANCE) {
-      return Operators.instanceNormActivation(image, weight.array(), bias.array());
+    if (activation != Activation.LEAKY_RELU || statistics == Statistics.BARE_INSTANCE) {
+      return activation.consume(normalized(image, training));
     }
-    NDArray[] arrays = {weight.array(), bias.array(), mean.array(), variance.array()};
-    if (!training) {
-      return Operators.runningNormActivation(image, arrays);
+    return switch (source(training)) {
+      case NONE -> Operators.runningNormActivation(image, arrays());
+      case INSTANCE -> Operators.instanceNormActivation(image, weight.array(), bias.array());
+      case BATCH -> Operators.batchNormActivation(image, arrays());
+      case TRACKED_INSTANCE -> Operators.trackedInstanceNormActivation(image, arrays());
+      case BARE_INSTANCE -> throw new IllegalStateException("There is nothing to scale with");
+    };
+  }
+
+  private NDArray normalized(NDArray image, boolean training) {
+    return switch (source(training)) {
+      case NONE -> Operators.runningNorm(image, arrays());
+      case INSTANCE -> Operators.instanceNorm(image, weight.array(), bias.array());
+      case BATCH -> Operators.batchNorm(image, arrays());
+      case TRACKED_INSTANCE -> Operators.trackedInstanceNorm(image, arrays());
+      case BARE_INSTANCE -> Operators.instanceNorm(image);
+    };
+  }
+
+  /** Where this pass takes its statistics from; {@code NONE} means those that were tracked. */
+  private Statistics source(boolean training) {
+    if (!statistics.tracked()) {
+      return statistics;
     }
-    batches.array().addi(1);
-    return statistics == Statistics.BATCH
-        ? Operators.batchNormActivation(image, arrays)
-        : Operators.trackedInstanceNormActivation(image, arrays);
+    if (training) {
+      batches.array().addi(1);
+    }
+    return training ? statistics : Statistics.NONE;
+  }
+
+  private NDArray[] arrays() {
+    return new NDArray[] {weight.array(), bias.array(), mean.array(), variance.array()};
   }
 }

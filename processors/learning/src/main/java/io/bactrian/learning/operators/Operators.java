@@ -58,17 +58,93 @@ public final class Operators {
   }
 
   /**
-   * Transposed convolution with stride 2.
+   * Convolution with any stride, padding and dilation.
    *
-   * @param weight in, out, spatial; a kernel of 2 doubles the size
+   * @param weight out, in, spatial
+   * @param bias out; null for none
+   * @param geometry whole numbers: the stride, then the padding, then the dilation of each axis
    */
-  public static NDArray transposedConvolution(NDArray image, NDArray weight, NDArray bias) {
-    return call("convolve_transposed", image, weight, bias);
+  public static NDArray convolution(NDArray image, NDArray weight, NDArray bias, NDArray geometry) {
+    return bias == null
+        ? call("convolve_freely_without_bias", image, weight, geometry)
+        : call("convolve_freely", image, weight, bias, geometry);
+  }
+
+  /**
+   * Transposed convolution that multiplies the size of each axis by its stride.
+   *
+   * @param weight in, out, spatial; kernels of at most the stride
+   * @param bias out; null for none
+   * @param stride whole numbers, one for each axis
+   */
+  public static NDArray transposedConvolution(
+      NDArray image, NDArray weight, NDArray bias, NDArray stride) {
+    return bias == null
+        ? call("convolve_transposed_without_bias", image, weight, stride)
+        : call("convolve_transposed", image, weight, bias, stride);
+  }
+
+  /**
+   * N, in to N, out.
+   *
+   * @param weight out, in
+   */
+  public static NDArray linear(NDArray vectors, NDArray weight, NDArray bias) {
+    return call("linear", vectors, weight, bias);
+  }
+
+  /** The mean of each channel: N, C, spatial to N, C. */
+  public static NDArray meanOfSpace(NDArray image) {
+    return call("mean_of_space", image);
+  }
+
+  /** The largest value of each channel: N, C, spatial to N, C. */
+  public static NDArray largestOfSpace(NDArray image) {
+    return call("largest_of_space", image);
   }
 
   /** Leaky ReLU with the slope 0.01. */
   public static NDArray activation(NDArray image) {
     return call("activate", image);
+  }
+
+  /** ReLU. */
+  public static NDArray relu(NDArray image) {
+    return call("relu", image);
+  }
+
+  /** Leaky ReLU with the slope 0.2. */
+  public static NDArray steepActivation(NDArray image) {
+    return call("steep_activate", image);
+  }
+
+  /**
+   * Batch norm with the statistics of the batch. Updates the running statistics in place.
+   *
+   * @param parameters weight, bias, running mean, running variance; each of C
+   */
+  public static NDArray batchNorm(NDArray image, NDArray... parameters) {
+    return call("batch_norm", with(image, parameters));
+  }
+
+  /** As {@link #batchNorm} with the running statistics, which stay as they are. */
+  public static NDArray runningNorm(NDArray image, NDArray... parameters) {
+    return call("running_norm", with(image, parameters));
+  }
+
+  /**
+   * Instance norm with the statistics of each image.
+   *
+   * @param parameters weight and bias, each of C; or nothing
+   */
+  public static NDArray instanceNorm(NDArray image, NDArray... parameters) {
+    String method = parameters.length == 0 ? "bare_instance_norm" : "instance_norm";
+    return call(method, with(image, parameters));
+  }
+
+  /** As {@link #instanceNorm}, updating running statistics as batch norm does. */
+  public static NDArray trackedInstanceNorm(NDArray image, NDArray... parameters) {
+    return call("tracked_instance_norm", with(image, parameters));
   }
 
   /**
@@ -105,9 +181,28 @@ public final class Operators {
     return call("upsample", image);
   }
 
-  /** Two images one after the other along C. */
-  public static NDArray concatenation(NDArray first, NDArray second) {
-    return call("concatenate", first, second);
+  /** Linear interpolation to the size of another image, the corner voxels kept. */
+  public static NDArray upsamplingTo(NDArray image, NDArray like) {
+    return call("upsample_like", image, like);
+  }
+
+  /** Nearest voxels at the size of another image. */
+  public static NDArray repetitionTo(NDArray image, NDArray like) {
+    return call("repeat_like", image, like);
+  }
+
+  /** Images one after the other along C. */
+  public static NDArray concatenation(NDArray... images) {
+    if (images.length == 1) {
+      return images[0].duplicate();
+    }
+    NDArray joined = call("concatenate", images[0], images[1]);
+    for (int i = 2; i < images.length; i++) {
+      try (NDArray before = joined) {
+        joined = call("concatenate", before, images[i]);
+      }
+    }
+    return joined;
   }
 
   /**
@@ -127,6 +222,15 @@ public final class Operators {
    */
   public static NDArray channelDropout(NDArray image, NDArray probability) {
     return call("drop_channels", image, probability);
+  }
+
+  /**
+   * Sets single elements to zero at random and scales the others up.
+   *
+   * @param probability scalar, of an element to be dropped
+   */
+  public static NDArray dropout(NDArray image, NDArray probability) {
+    return call("drop_elements", image, probability);
   }
 
   private static NDArray[] with(NDArray image, NDArray... parameters) {

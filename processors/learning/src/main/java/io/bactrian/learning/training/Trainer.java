@@ -161,8 +161,10 @@ public final class Trainer implements AutoCloseable {
           scope.create(batch.imageBytes(), shape(batch.imageShape(), 2, flat), DataType.FLOAT32);
       NDArray labels =
           scope.create(batch.labelBytes(), shape(batch.labelShape(), 1, flat), DataType.INT32);
-      NDArray logits = network.forward(images, true);
-      NDArray value = EngineThread.recording(() -> loss.evaluate(logits, labels));
+      List<NDArray> outputs = network.outputs(images);
+      NDArray value =
+          EngineThread.recording(
+              () -> network.composition().evaluate(loss, outputs, images, labels));
       EngineThread.backward(value);
       return value.getFloat();
     }

@@ -42,30 +42,90 @@ class Network(Module):
       x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     return (self).padded_convolution(x, weight, bias, 2, )
 
-  # The weight is in, out, spatial as torch has it for transposed convolutions; doubles the size.
+  # Numbers `first` to `first + count` of a tensor of whole numbers.
+  def numbers(self: __torch__.Network, tensor: Tensor, first: int, count: int) -> List[int]:
+    values = annotate(List[int], [])
+    for i in range(count):
+      _0 = torch.append(values, int(torch.select(tensor, 0, torch.add(first, i))))
+    return values
+
+  # The geometry holds the stride, the padding and the dilation of each axis.
+  def convolve_freely_without_bias(self: __torch__.Network,
+      x: Tensor, weight: Tensor, geometry: Tensor) -> Tensor:
+    axes = torch.sub(torch.dim(x), 2)
+    stride = (self).numbers(geometry, 0, axes, )
+    padding = (self).numbers(geometry, axes, axes, )
+    dilation = (self).numbers(geometry, torch.mul(axes, 2), axes, )
+    w = torch.to(weight, ops.prim.dtype(x))
+    # As in padded_convolution.
+    if torch.__and__(torch.eq(axes, 3), torch.le(torch.size(x, 2), 2)):
+      slices = torch.constant_pad_nd(x, [0, 0, 0, 0, padding[0], padding[0]], 0)
+      y = torch.convolution(slices, w, None, stride, [0, padding[1], padding[2]], dilation, False, [0], 1)
+    else:
+      y = torch.convolution(x, w, None, stride, padding, dilation, False, [0], 1)
+    return y
+
+  def convolve_freely(self: __torch__.Network,
+      x: Tensor, weight: Tensor, bias: Tensor, geometry: Tensor) -> Tensor:
+    y = (self).convolve_freely_without_bias(x, weight, geometry, )
+    return torch.add_(y, (self).along_channels(bias, y, ))
+
+  # A vector of the channels, to be added to or multiplied with an image.
+  def along_channels(self: __torch__.Network, vector: Tensor, image: Tensor) -> Tensor:
+    sizes = annotate(List[int], [1, -1])
+    for i in range(torch.sub(torch.dim(image), 2)):
+      _0 = torch.append(sizes, 1)
+    return torch.to(torch.reshape(vector, sizes), ops.prim.dtype(image))
+
+  # The weight is in, out, spatial as torch has it for transposed convolutions; the size is
+  # multiplied by the stride, which the kernel must have too or be less by the output padding.
+  def convolve_transposed_without_bias(self: __torch__.Network,
+      x: Tensor, weight: Tensor, stride: Tensor) -> Tensor:
+    steps = (self).numbers(stride, 0, torch.sub(torch.dim(x), 2), )
+    rest = annotate(List[int], [])
+    for i in range(torch.len(steps)):
+      _0 = torch.append(rest, torch.sub(steps[i], torch.size(weight, torch.add(i, 2))))
+    w = torch.to(weight, ops.prim.dtype(x))
+    return torch.convolution(x, w, None, steps, [0], [1], True, rest, 1)
+
   def convolve_transposed(self: __torch__.Network,
-      x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+      x: Tensor, weight: Tensor, bias: Tensor, stride: Tensor) -> Tensor:
+    y = (self).convolve_transposed_without_bias(x, weight, stride, )
+    return torch.add_(y, (self).along_channels(bias, y, ))
+
+  # N, in to N, out; the weight is out, in.
+  def linear(self: __torch__.Network, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     dtype = ops.prim.dtype(x)
-    return torch.convolution(x, torch.to(weight, dtype), torch.to(bias, dtype), [2], [0], [1], True, [0], 1)
+    return torch.linear(x, torch.to(weight, dtype), torch.to(bias, dtype))
+
+  # N, C, spatial to N, C.
+  def mean_of_space(self: __torch__.Network, x: Tensor) -> Tensor:
+    return torch.mean(torch.flatten(x, 2), [2])
+
+  def largest_of_space(self: __torch__.Network, x: Tensor) -> Tensor:
+    return torch.amax(torch.flatten(x, 2), [2])
 
   def activate(self: __torch__.Network, x: Tensor) -> Tensor:
     return torch.leaky_relu(x, 0.01)
 
-  # Statistics over the batch; the running ones follow with a momentum of 0.1.
-  def batch_norm_activate(self: __torch__.Network,
-      x: Tensor, weight: Tensor, bias: Tensor, mean: Tensor, variance: Tensor) -> Tensor:
-    y = torch.batch_norm(x, weight, bias, mean, variance, True, 0.1, 1.0000000000000001e-05, False)
-    return torch.leaky_relu_(y, 0.01)
+  def relu(self: __torch__.Network, x: Tensor) -> Tensor:
+    return torch.relu(x)
 
-  def running_norm_activate(self: __torch__.Network,
+  def steep_activate(self: __torch__.Network, x: Tensor) -> Tensor:
+    return torch.leaky_relu(x, 0.2)
+
+  # Statistics over the batch; the running ones follow with a momentum of 0.1.
+  def batch_norm(self: __torch__.Network,
       x: Tensor, weight: Tensor, bias: Tensor, mean: Tensor, variance: Tensor) -> Tensor:
-    y = torch.batch_norm(x, weight, bias, mean, variance, False, 0.1, 1.0000000000000001e-05, False)
-    return torch.leaky_relu_(y, 0.01)
+    return torch.batch_norm(x, weight, bias, mean, variance, True, 0.1, 1.0000000000000001e-05, False)
+
+  def running_norm(self: __torch__.Network,
+      x: Tensor, weight: Tensor, bias: Tensor, mean: Tensor, variance: Tensor) -> Tensor:
+    return torch.batch_norm(x, weight, bias, mean, variance, False, 0.1, 1.0000000000000001e-05, False)
 
   # Batch norm of one image is its instance norm, and much faster in channels last than the
   # engine's instance or group norm (the backward pass of the latter takes 18 times as long).
-  def instance_norm_activate(self: __torch__.Network,
-      x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+  def instance_norm(self: __torch__.Network, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     if torch.eq(torch.size(x, 0), 1):
       y = torch.batch_norm(x, weight, bias, None, None, True, 0.1, 1.0000000000000001e-05, False)
     else:
@@ -74,13 +134,35 @@ class Network(Module):
         normalized = torch.batch_norm(image, weight, bias, None, None, True, 0.1, 1.0000000000000001e-05, False)
         _0 = torch.append(images, normalized)
       y = torch.cat(images)
-    return torch.leaky_relu_(y, 0.01)
+    return y
+
+  def bare_instance_norm(self: __torch__.Network, x: Tensor) -> Tensor:
+    images = annotate(List[Tensor], [])
+    for image in torch.split(x, 1):
+      normalized = torch.batch_norm(image, None, None, None, None, True, 0.1, 1.0000000000000001e-05, False)
+      _0 = torch.append(images, normalized)
+    return torch.cat(images)
 
   # Instance norm whose running statistics, of all images of a batch, take over outside of training.
+  def tracked_instance_norm(self: __torch__.Network,
+      x: Tensor, weight: Tensor, bias: Tensor, mean: Tensor, variance: Tensor) -> Tensor:
+    return torch.instance_norm(x, weight, bias, mean, variance, True, 0.1, 1.0000000000000001e-05, False)
+
+  def batch_norm_activate(self: __torch__.Network,
+      x: Tensor, weight: Tensor, bias: Tensor, mean: Tensor, variance: Tensor) -> Tensor:
+    return torch.leaky_relu_((self).batch_norm(x, weight, bias, mean, variance, ), 0.01)
+
+  def running_norm_activate(self: __torch__.Network,
+      x: Tensor, weight: Tensor, bias: Tensor, mean: Tensor, variance: Tensor) -> Tensor:
+    return torch.leaky_relu_((self).running_norm(x, weight, bias, mean, variance, ), 0.01)
+
+  def instance_norm_activate(self: __torch__.Network,
+      x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    return torch.leaky_relu_((self).instance_norm(x, weight, bias, ), 0.01)
+
   def tracked_instance_norm_activate(self: __torch__.Network,
       x: Tensor, weight: Tensor, bias: Tensor, mean: Tensor, variance: Tensor) -> Tensor:
-    y = torch.instance_norm(x, weight, bias, mean, variance, True, 0.1, 1.0000000000000001e-05, False)
-    return torch.leaky_relu_(y, 0.01)
+    return torch.leaky_relu_((self).tracked_instance_norm(x, weight, bias, mean, variance, ), 0.01)
 
   # Linear, corner to corner (align_corners), twice the size.
   def upsample(self: __torch__.Network, x: Tensor) -> Tensor:
@@ -88,6 +170,22 @@ class Network(Module):
       y = torch.upsample_trilinear3d(x, [torch.mul(torch.size(x, 2), 2), torch.mul(torch.size(x, 3), 2), torch.mul(torch.size(x, 4), 2)], True)
     else:
       y = torch.upsample_bilinear2d(x, [torch.mul(torch.size(x, 2), 2), torch.mul(torch.size(x, 3), 2)], True)
+    return y
+
+  # To the size of another image.
+  def upsample_like(self: __torch__.Network, x: Tensor, like: Tensor) -> Tensor:
+    if torch.eq(torch.dim(x), 5):
+      y = torch.upsample_trilinear3d(x, [torch.size(like, 2), torch.size(like, 3), torch.size(like, 4)], True)
+    else:
+      y = torch.upsample_bilinear2d(x, [torch.size(like, 2), torch.size(like, 3)], True)
+    return y
+
+  # Each voxel repeated, to the size of another image.
+  def repeat_like(self: __torch__.Network, x: Tensor, like: Tensor) -> Tensor:
+    if torch.eq(torch.dim(x), 5):
+      y = torch.upsample_nearest3d(x, [torch.size(like, 2), torch.size(like, 3), torch.size(like, 4)])
+    else:
+      y = torch.upsample_nearest2d(x, [torch.size(like, 2), torch.size(like, 3)])
     return y
 
   def concatenate(self: __torch__.Network, a: Tensor, b: Tensor) -> Tensor:
@@ -99,3 +197,7 @@ class Network(Module):
   # Whole channels to zero, the others scaled up, so that the expectation stays.
   def drop_channels(self: __torch__.Network, x: Tensor, probability: Tensor) -> Tensor:
     return torch.feature_dropout(x, float(probability), True)
+
+  # Single elements to zero, the others scaled up.
+  def drop_elements(self: __torch__.Network, x: Tensor, probability: Tensor) -> Tensor:
+    return torch.dropout(x, float(probability), True)

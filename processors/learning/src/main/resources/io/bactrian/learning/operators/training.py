@@ -158,9 +158,31 @@ class Training(Module):
     target = (self).one_hot(labels, logits, )
     return (self).soft_dice(torch.sigmoid(logits), target, weights, smoothing, )
 
+  # Minus the logarithm of the right class's probability, or its mean over the shares of classes;
+  # the mean over voxels by the weights of their classes.
+  def right_class_loss(self: __torch__.Training,
+      logarithms: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
+    if torch.eq(torch.dim(labels), torch.dim(logarithms)):
+      lost = (self).class_sums(torch.mul(labels, logarithms), )
+      met = torch.sum(torch.mul((self).class_sums(labels, ), weights))
+      y = torch.neg(torch.div(torch.sum(torch.mul(lost, weights)), met))
+    else:
+      y = torch.nll_loss_nd(logarithms, torch.to(labels, 4), weights)
+    return y
+
+  # For each voxel of a coarser image the share that each class has in it.
+  def shares_of_classes(self: __torch__.Training,
+      like: Tensor, labels: Tensor, coarse: Tensor) -> Tensor:
+    target = (self).one_hot(labels, like, )
+    if torch.eq(torch.dim(coarse), 5):
+      y = torch.adaptive_avg_pool3d(target, [torch.size(coarse, 2), torch.size(coarse, 3), torch.size(coarse, 4)])
+    else:
+      y = torch.adaptive_avg_pool2d(target, [torch.size(coarse, 2), torch.size(coarse, 3)])
+    return y
+
   def softmax_cross_entropy(self: __torch__.Training,
       logits: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
-    return torch.cross_entropy_loss(logits, torch.to(labels, 4), weights)
+    return (self).right_class_loss(torch.log_softmax(logits, 1), labels, weights, )
 
   # Binary cross-entropy of every class, averaged over voxels, weighted over classes.
   def binary_cross_entropy(self: __torch__.Training,
@@ -177,7 +199,7 @@ class Training(Module):
       logits: Tensor, labels: Tensor, dice_weights: Tensor, smoothing: Tensor,
       weights: Tensor) -> Tensor:
     logarithms = torch.log_softmax(logits, 1)
-    entropy = torch.nll_loss_nd(logarithms, torch.to(labels, 4), weights)
+    entropy = (self).right_class_loss(logarithms, labels, weights, )
     target = (self).one_hot(labels, logits, )
     dice = (self).soft_dice(torch.exp(logarithms), target, dice_weights, smoothing, )
     return torch.add(dice, entropy)

@@ -63,9 +63,32 @@ class OperatorsTest {
         Operators.transposedConvolution(
             manager.create(new float[] {1, 10}, new Shape(1, 1, 1, 2)),
             manager.create(new float[] {1, 2, 3, 4}, new Shape(1, 1, 2, 2)),
-            manager.zeros(new Shape(1)));
+            manager.create(new float[] {0.5f}),
+            manager.create(new long[] {2, 2}));
     assertThat(doubled.getShape()).isEqualTo(new Shape(1, 1, 2, 4));
-    assertThat(doubled.toFloatArray()).containsExactly(1, 2, 10, 20, 3, 4, 30, 40);
+    assertThat(doubled.toFloatArray())
+        .containsExactly(1.5f, 2.5f, 10.5f, 20.5f, 3.5f, 4.5f, 30.5f, 40.5f);
+    NDArray sparse =
+        Operators.transposedConvolution(
+            manager.create(new float[] {1, 10}, new Shape(1, 1, 1, 2)),
+            manager.create(new float[] {3}, new Shape(1, 1, 1, 1)),
+            null,
+            manager.create(new long[] {1, 2}));
+    assertThat(sparse.toFloatArray()).containsExactly(3, 0, 30, 0);
+  }
+
+  /** A kernel of two weights, two voxels apart, on 1, 2, 3, 4 between zeros. */
+  @Test
+  void aDilatedConvolutionLooksFurther() {
+    NDArray image = manager.create(new float[] {1, 2, 3, 4}, new Shape(1, 1, 1, 4));
+    NDArray weight = manager.create(new float[] {100, 10, 1}, new Shape(1, 1, 1, 3));
+    NDArray bias = manager.create(new float[] {0.5f});
+    NDArray geometry = manager.create(new long[] {1, 1, 0, 2, 1, 2});
+    assertThat(Operators.convolution(image, weight, bias, geometry).toFloatArray())
+        .containsExactly(13.5f, 24.5f, 130.5f, 240.5f);
+    NDArray second = manager.create(new long[] {1, 2, 0, 1, 1, 1});
+    assertThat(Operators.convolution(image, weight, null, second).toFloatArray())
+        .containsExactly(12, 234);
   }
 
   @Test
