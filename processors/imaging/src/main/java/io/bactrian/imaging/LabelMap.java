@@ -1,5 +1,6 @@
 package io.bactrian.imaging;
 
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -60,5 +61,34 @@ public record LabelMap(int[] labels, Geometry geometry) {
       }
     }
     return counts;
+  }
+
+  /**
+   * The same map by other values. Background (0) stays when it has none.
+   *
+   * @param values the new value of each
+   * @param source for messages
+   * @throws ImageContentException for a label without a new value
+   */
+  public LabelMap relabelled(Map<Integer, Integer> values, String source) {
+    int[] changed = new int[labels.length];
+    int last = 0;
+    int lastValue = values.getOrDefault(0, 0);
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] != last) {
+        last = labels[i];
+        Integer value = last == 0 ? values.getOrDefault(0, 0) : values.get(last);
+        if (value == null) {
+          throw new ImageContentException(
+              "The label map holds " + last + ", which is in no class",
+              source,
+              "labels among " + values.keySet(),
+              "add the label to class_list, or correct the label map");
+        }
+        lastValue = value;
+      }
+      changed[i] = lastValue;
+    }
+    return new LabelMap(changed, geometry);
   }
 }

@@ -6,6 +6,7 @@ import io.bactrian.evaluation.metrics.Metrics;
 import io.bactrian.step.ConfiguredEndpoint;
 import io.bactrian.step.Options;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -77,6 +78,13 @@ public class EvaluateEndpoint extends ConfiguredEndpoint {
             ? fromConfiguration("metrics", Configuration::metrics)
             : Options.texts(metrics);
     return new Evaluation(labels, Metrics.named(names));
+  }
+
+  /** The class of each label of the targets' files, when the configuration combines labels. */
+  Map<Integer, Integer> classOfLabel() {
+    return classes == null && configuration() != null
+        ? configuration().model().classOfLabel()
+        : Map.of();
   }
 
   @Override

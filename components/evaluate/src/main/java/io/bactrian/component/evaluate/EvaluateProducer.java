@@ -84,20 +84,14 @@ public class EvaluateProducer extends StepProducer {
       inputs.add(file);
       names.add("prediction");
     }
-    Task task =
-        new Task(
-            "evaluate",
-            VERSION,
-            new TreeMap<>(Map.of("classes", evaluation.classList().toString(), "metrics", metrics)),
-            inputs,
-            names);
+    Task task = new Task("evaluate", VERSION, options(metrics), inputs, names);
     Path file =
         run(
                 message,
                 subject.id(),
                 task,
                 into -> {
-                  LabelMap target = labels(subject.label());
+                  LabelMap target = target(subject.label(), endpoint.classOfLabel());
                   LabelMap predicted = labels(prediction.labelMap());
                   Scores.OfSubject scores = evaluation.compare(subject.id(), target, predicted);
                   JSON.writeValue(
@@ -110,6 +104,21 @@ public class EvaluateProducer extends StepProducer {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read stored scores", e);
     }
+  }
+
+  private TreeMap<String, String> options(String metrics) {
+    TreeMap<String, String> options =
+        new TreeMap<>(Map.of("classes", evaluation.classList().toString(), "metrics", metrics));
+    if (!endpoint.classOfLabel().isEmpty()) {
+      options.put("combined", new TreeMap<>(endpoint.classOfLabel()).toString());
+    }
+    return options;
+  }
+
+  /** By the classes that combine labels of the file. */
+  static LabelMap target(String file, Map<Integer, Integer> classOfLabel) {
+    LabelMap labels = labels(file);
+    return classOfLabel.isEmpty() ? labels : labels.relabelled(classOfLabel, file);
   }
 
   static LabelMap labels(String file) {

@@ -96,6 +96,10 @@ record RunReport(Configuration configuration, List<Assessment> assessments, Scor
     return pictures;
   }
 
+  private Map<Integer, Integer> classOfLabel() {
+    return configuration == null ? Map.of() : configuration.model().classOfLabel();
+  }
+
   private ReportData.Picture picture(String rank, Assessment assessment) {
     Subject subject = assessment.prediction().subject().source();
     String caption =
@@ -105,7 +109,7 @@ record RunReport(Configuration configuration, List<Assessment> assessments, Scor
             rank,
             subject.id(),
             assessment.scores().mean(RANKED_BY));
-    var target = EvaluateProducer.labels(subject.label());
+    var target = EvaluateProducer.target(subject.label(), classOfLabel());
     var prediction = EvaluateProducer.labels(assessment.prediction().labelMap());
     // A table of label maps alone names no image: the outlines then stand on black.
     Image image =

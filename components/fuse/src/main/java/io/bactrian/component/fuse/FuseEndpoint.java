@@ -74,6 +74,14 @@ public class FuseEndpoint extends ConfiguredEndpoint {
     return configuration(prediction).model().classList();
   }
 
+  /** Whether probabilities are written beside the label maps. */
+  boolean savesProbabilities() {
+    return operation.equals("average")
+        && output != null
+        && configuration() != null
+        && configuration().training().saveOutput();
+  }
+
   private Configuration configuration(Prediction prediction) {
     Configuration known = configuration();
     return known != null

@@ -49,6 +49,9 @@ public class FuseProducer extends StepProducer {
       file = Path.of(endpoint.getOutput()).resolve(SubjectFile.name(subject.id()) + ".nii.gz");
       AtomicFiles.writePath(file, temporary -> Files.copy(result, temporary));
     }
+    if (endpoint.savesProbabilities()) {
+      writeProbabilities(predictions, classes, original, subject);
+    }
     List<String> models = new ArrayList<>();
     predictions.forEach(prediction -> models.addAll(prediction.models()));
     return new Prediction(subject, models, null, file.toString());
@@ -104,6 +107,18 @@ public class FuseProducer extends StepProducer {
                 ImageWriter.write(
                     into.resolve(FILE), fuse(predictions, classes, original, subject.id())))
         .resolve(FILE);
+  }
+
+  /** One volume a class, beside the label map; written each time, as it is no task's result. */
+  private void writeProbabilities(
+      List<Prediction> predictions, List<Integer> classes, Path original, Subject subject) {
+    List<List<Image>> models = predictions.stream().map(FuseProducer::probabilities).toList();
+    Path file =
+        Path.of(endpoint.getOutput())
+            .resolve(SubjectFile.name(subject.id()) + "_probabilities.nii.gz");
+    Geometry grid = ImageReader.readGeometry(original);
+    ImageWriter.writeChannels(
+        file, ProbabilityAverage.probabilities(models, classes, grid, subject.id()));
   }
 
   private LabelMap fuse(

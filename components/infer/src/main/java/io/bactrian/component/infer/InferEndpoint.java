@@ -20,8 +20,8 @@ import org.apache.camel.spi.UriPath;
 public class InferEndpoint extends ConfiguredEndpoint {
   @UriPath(
       description =
-          "How overlapping windows are joined: average, crop, or config for what the configuration says.",
-      enums = "average,crop,config")
+          "How overlapping windows are joined: average, crop, gaussian, hann, or config for what the configuration says.",
+      enums = "average,crop,gaussian,hann,config")
   @Metadata(required = true)
   private String operation;
 

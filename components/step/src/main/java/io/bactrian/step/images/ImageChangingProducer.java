@@ -53,7 +53,7 @@ public abstract class ImageChangingProducer extends StepProducer {
     }
     List<Integer> classes =
         first && endpoint.configuration() != null
-            ? endpoint.configuration().model().classList()
+            ? endpoint.configuration().model().fileLabels()
             : null;
     List<Path> inputs = new ArrayList<>();
     List<String> names = new ArrayList<>();

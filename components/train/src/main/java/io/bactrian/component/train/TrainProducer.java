@@ -5,6 +5,7 @@ import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.TrainedModel;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.configuration.ConfigurationException;
+import io.bactrian.learning.model.WeightFiles;
 import io.bactrian.learning.training.TrainingRun;
 import io.bactrian.step.Progress;
 import io.bactrian.step.StepProducer;
@@ -26,7 +27,7 @@ import org.apache.camel.Message;
  * is done is answered from its folder.
  */
 public class TrainProducer extends StepProducer {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** What must be there, unchanged, for a training to be answered without being asked. */
   private static final List<String> OUTPUTS =
@@ -103,6 +104,11 @@ public class TrainProducer extends StepProducer {
     add("training", fold.trainingSubjects(), inputs, names);
     add("validation", fold.validationSubjects(), inputs, names);
     SortedMap<String, String> options = TrainingRun.options(configuration);
+    String initial = configuration.aids().initialWeights();
+    if (initial != null) {
+      inputs.add(WeightFiles.file(initial));
+      names.add("initial weights");
+    }
     if (fold.landmarks() != null) {
       inputs.add(Path.of(fold.landmarks()));
       names.add("landmarks");

@@ -3,9 +3,13 @@ package io.bactrian.component.train;
 import io.bactrian.learning.training.EpochResult;
 import io.bactrian.learning.training.TrainingListener;
 import io.bactrian.step.Progress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells the progress of a run how a training goes. Called by the thread that trains. */
 final class TrainProgress implements TrainingListener {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainProgress.class);
+
   private final String fold;
   private final Progress progress;
   private int epochs;
@@ -15,6 +19,11 @@ final class TrainProgress implements TrainingListener {
   TrainProgress(String fold, Progress progress) {
     this.fold = fold;
     this.progress = progress;
+  }
+
+  @Override
+  public void summary(String text) {
+    LOG.info("The network of {}: {}", fold, text);
   }
 
   @Override

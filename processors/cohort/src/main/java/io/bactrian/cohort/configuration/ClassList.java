@@ -3,12 +3,14 @@ package io.bactrian.cohort.configuration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Reads {@code class_list}: {@code [0, 1, 2]}, {@code "[0,1,2]"}, {@code ["0", "1"]} or Python's
- * {@code '[*range(0,5,1)]'}, alone or between others. Nothing is evaluated.
+ * {@code '[*range(0,5,1)]'}, alone or between others; or with labels that are one class together,
+ * {@code ['0', '1||4', '2']}. Nothing is evaluated.
  */
 final class ClassList {
   private static final Pattern ITEM =
@@ -17,18 +19,14 @@ final class ClassList {
   private static final int MOST = 1024;
   private static final String EXPECTED = "a list of different label values, such as [0, 1, 2]";
 
+  private static final String COMBINED = "a list of labels and combined labels: ['0', '1||4', '2']";
+
   private ClassList() {}
 
   static List<Integer> read(YamlValue value) {
     List<Integer> labels = new ArrayList<>();
     for (YamlValue item : value.items()) {
       String text = item.text();
-      if (text.contains("||") || text.contains("&&")) {
-        throw value.mistake(
-            "Combined labels in " + value.key() + " do not exist yet",
-            EXPECTED,
-            "Write the combined labels into the label maps");
-      }
       boolean bracketed = value.isScalar() && text.startsWith("[") && text.endsWith("]");
       add(labels, value, bracketed ? text.substring(1, text.length() - 1) : text);
     }
@@ -36,6 +34,44 @@ final class ClassList {
       throw value.wrong(EXPECTED, "Remove the label that appears twice");
     }
     return labels;
+  }
+
+  /**
+   * The labels of each class when some are combined by {@code ||} or {@code &&}, which GaNDLF takes
+   * for the same: any of the labels. Empty when none are.
+   *
+   * @throws ConfigurationException when a label belongs to two classes
+   */
+  static List<List<Integer>> combined(YamlValue value) {
+    List<String> items = value.items().stream().map(YamlValue::text).toList();
+    if (items.stream().noneMatch(item -> item.contains("||") || item.contains("&&"))) {
+      return List.of();
+    }
+    if (items.size() == 1) {
+      items = List.of(items.get(0).replaceAll("^\\[|\\]$", "").split(","));
+    }
+    List<List<Integer>> classes = new ArrayList<>();
+    Set<Integer> seen = new HashSet<>();
+    for (String item : items) {
+      List<Integer> labels = new ArrayList<>();
+      for (String label : item.replaceAll("['\"\\s]", "").split("\\|\\||&&", -1)) {
+        if (!label.matches("-?\\d{1,9}")) {
+          throw value.wrong(COMBINED, "Correct the value");
+        }
+        if (!seen.add(Integer.parseInt(label))) {
+          throw value.mistake(
+              "The label " + label + " of " + value.key() + " is in two classes",
+              COMBINED + ", each label in one class",
+              "Leave it in one: classes that overlap do not exist yet");
+        }
+        labels.add(Integer.parseInt(label));
+      }
+      classes.add(labels);
+    }
+    if (seen.contains(0) && !classes.get(0).contains(0)) {
+      throw value.wrong(COMBINED + ", the background (0) first", "Change the order");
+    }
+    return classes;
   }
 
   private static void add(List<Integer> labels, YamlValue value, String text) {

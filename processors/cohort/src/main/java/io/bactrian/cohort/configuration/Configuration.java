@@ -17,6 +17,7 @@ import java.util.List;
  * @param preprocessing changes of every image, in order
  * @param inference how a window slides over an image
  * @param training epochs, batches, patches, seed
+ * @param aids what a training does beside fitting
  * @param nestedTraining how the cohort is divided
  * @param metrics names of the scores that validation and testing report
  */
@@ -31,6 +32,7 @@ public record Configuration(
     List<PreprocessingStep> preprocessing,
     InferenceSettings inference,
     TrainingSettings training,
+    TrainingAids aids,
     NestedTraining nestedTraining,
     List<String> metrics) {
   public Configuration {
@@ -79,6 +81,7 @@ public record Configuration(
         List.of(),
         InferenceSettings.of("crop", 0),
         training,
+        TrainingAids.NONE,
         NestedTraining.of(-5, -5),
         List.of("dice"));
   }
@@ -93,6 +96,12 @@ public record Configuration(
 
   public Configuration withOptimizer(OptimizerSettings value) {
     return copy(model, loss, value, scheduler, sampler, augmentation, training);
+  }
+
+  /** With another rate, and the rates of the scheduler in the same proportion to it as before. */
+  public Configuration withLearningRate(double rate) {
+    OptimizerSettings changed = new OptimizerSettings(optimizer.type(), rate, optimizer.options());
+    return withOptimizer(changed).withScheduler(scheduler.scaled(rate / optimizer.learningRate()));
   }
 
   public Configuration withScheduler(SchedulerSettings value) {
@@ -123,6 +132,7 @@ public record Configuration(
         value,
         inference,
         training,
+        aids,
         nestedTraining,
         metrics);
   }
@@ -139,6 +149,24 @@ public record Configuration(
         preprocessing,
         value,
         training,
+        aids,
+        nestedTraining,
+        metrics);
+  }
+
+  public Configuration withAids(TrainingAids value) {
+    return new Configuration(
+        model,
+        modality,
+        loss,
+        optimizer,
+        scheduler,
+        sampler,
+        augmentation,
+        preprocessing,
+        inference,
+        training,
+        value,
         nestedTraining,
         metrics);
   }
@@ -155,6 +183,7 @@ public record Configuration(
         preprocessing,
         inference,
         training,
+        aids,
         value,
         metrics);
   }
@@ -178,6 +207,7 @@ public record Configuration(
         preprocessing,
         inference,
         newTraining,
+        aids,
         nestedTraining,
         metrics);
   }

@@ -19,15 +19,16 @@ final class ConfigurationReader {
   private static final Choice SAMPLER =
       Choice.of(
           "patch_sampler",
-          "uniform=uniformsampler=uniformsample label=labelsampler=labelsample",
-          "weighted weightedsampler weightedsample grid");
+          "uniform=uniformsampler=uniformsample label=labelsampler=labelsample"
+              + " weighted=weightedsampler=weightedsample grid=gridsampler",
+          "");
   private static final Choice PADDING =
       Choice.of(
           "padding_mode",
-          "symmetric reflect edge constant",
-          "linear_ramp maximum mean median minimum wrap empty");
+          "symmetric reflect edge constant wrap",
+          "linear_ramp maximum mean median minimum empty");
   private static final Choice AGGREGATION =
-      Choice.of("grid_aggregator_overlap", "crop average", "hann");
+      Choice.of("grid_aggregator_overlap", "crop average gaussian hann", "");
   private static final Choice CLIP_MODE = Choice.of("clip_mode", "norm value agc none", "");
 
   private ConfigurationReader() {}
@@ -70,6 +71,7 @@ final class ConfigurationReader {
             PreprocessingReader.read(whole, model.dimension()),
             inference(whole, model, patchSize),
             training,
+            aids(whole),
             nestedTraining(whole),
             metrics(whole));
     if (configuration.inference().testTimeFlips() && configuration.mirroredAxes().length == 0) {
@@ -107,6 +109,15 @@ final class ConfigurationReader {
         whole.flag("save_output", false));
   }
 
+  private static TrainingAids aids(YamlSection whole) {
+    return new TrainingAids(
+        whole.section("model").flag("print_summary", false),
+        whole.has("initial_weights") ? whole.get("initial_weights").path().toString() : null,
+        whole.flag("save_training", false),
+        whole.flag("auto_lr_find", false),
+        whole.flag("auto_batch_size_find", false));
+  }
+
   /** Up to 2^53, which a number in YAML holds exactly. */
   private static long seed(YamlSection whole) {
     double most = 1L << 53;
@@ -126,10 +137,10 @@ final class ConfigurationReader {
     String mode =
         section.has("padding_mode") ? PADDING.of(section.get("padding_mode")) : "symmetric";
     boolean biased = section.flag("biased_sampling", false);
-    if (biased && type.equals("uniform")) {
+    if (biased && !type.equals("label")) {
       throw section
           .get("biased_sampling")
-          .wrong("False with the uniform sampler", "Write type: label, or remove the key");
+          .wrong("False with the " + type + " sampler", "Write type: label, or remove the key");
     }
     return new SamplerSettings(
         type,

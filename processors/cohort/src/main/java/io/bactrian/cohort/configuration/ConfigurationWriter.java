@@ -1,5 +1,7 @@
 package io.bactrian.cohort.configuration;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -25,7 +27,9 @@ final class ConfigurationWriter {
     InferenceSettings inference = configuration.inference();
     OptimizerSettings optimizer = configuration.optimizer();
     Map<String, Object> keys = new LinkedHashMap<>();
-    keys.put("model", model(configuration.model()));
+    Map<String, Object> model = model(configuration.model());
+    model.put("print_summary", configuration.aids().printSummary());
+    keys.put("model", model);
     keys.put("precision", configuration.model().precision());
     keys.put("modality", configuration.modality());
     keys.put("patch_size", patchSize(training, configuration.model().dimension()));
@@ -48,6 +52,7 @@ final class ConfigurationWriter {
     sampler(keys, configuration.sampler());
     keys.put("q_num_workers", training.workers());
     keys.put("save_output", training.saveOutput());
+    aids(keys, configuration.aids());
     keys.put("data_augmentation", augmentation(configuration.augmentation()));
     keys.put("data_preprocessing", preprocessing(configuration.preprocessing()));
     keys.put(
@@ -71,6 +76,15 @@ final class ConfigurationWriter {
     }
   }
 
+  private static void aids(Map<String, Object> keys, TrainingAids aids) {
+    if (aids.initialWeights() != null) {
+      keys.put("initial_weights", aids.initialWeights());
+    }
+    keys.put("save_training", aids.saveTraining());
+    keys.put("auto_lr_find", aids.findLearningRate());
+    keys.put("auto_batch_size_find", aids.findBatchSize());
+  }
+
   private static Map<String, Object> ordered(Object... keysAndValues) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -87,7 +101,7 @@ final class ConfigurationWriter {
             "base_filters", model.baseFilters(),
             "depth", model.depth(),
             "norm_type", model.norm().name().toLowerCase(Locale.ROOT),
-            "class_list", model.classList());
+            "class_list", classList(model));
     if (model.channels() > 0) {
       keys.put("num_channels", model.channels());
     }
@@ -100,6 +114,14 @@ final class ConfigurationWriter {
     keys.put("dropout", model.dropout());
     model.options().values().forEach((name, value) -> keys.put(name, plain(value)));
     return keys;
+  }
+
+  private static List<?> classList(ModelSettings model) {
+    return model.combined().isEmpty()
+        ? model.classList()
+        : model.combined().stream()
+            .map(ofClass -> ofClass.stream().map(String::valueOf).collect(joining("||")))
+            .toList();
   }
 
   private static List<Integer> patchSize(TrainingSettings training, int dimension) {

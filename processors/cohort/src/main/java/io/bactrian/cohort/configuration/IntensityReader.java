@@ -1,7 +1,5 @@
 package io.bactrian.cohort.configuration;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,15 +126,8 @@ final class IntensityReader {
     return sides;
   }
 
-  /** Relative to the folder of the configuration, or else to where the program runs. */
   private static String target(YamlValue value) {
-    String target = value.text();
-    if (target.equals("adaptive")) {
-      return target;
-    }
-    Path beside = value.file().toAbsolutePath().resolveSibling(target).normalize();
-    Path here = Path.of(target).toAbsolutePath().normalize();
-    return (Files.exists(here) && !Files.exists(beside) ? here : beside).toString();
+    return value.text().equals("adaptive") ? "adaptive" : value.path().toString();
   }
 
   private static void check(String name, Map<String, Object> given, YamlValue value) {

@@ -39,14 +39,13 @@ final class KnownKeys {
     exists("", "nested_training data_preprocessing data_augmentation inference_mechanism");
     exists("", "patch_sampler enable_padding sampling_weights q_samples_per_volume q_max_length");
     exists("", "q_num_workers seed precision weight_averaging accumulate_batches penalty_weights");
+    exists("", "initial_weights auto_lr_find auto_batch_size_find save_training save_output");
     ignored("", "version verbose q_verbose in_memory pin_memory_dataloader memory_save_mode");
     ignored("", "track_memory_usage print_rgb_label_warning determinism headers");
     ignored("", "grid_aggregator_overlap");
     later("", "problem_type", "Remove the key: only segmentation exists", "segmentation");
     later("", "scaling_factor", LEAVE_OUT, "1", "1.0");
     later("", "medcam_enabled", LEAVE_OUT);
-    later("", "save_training", LEAVE_OUT);
-    later("", "save_output", "Remove the key and run infer, which writes label maps");
     later("", "data_postprocessing", LEAVE_OUT);
     later("", "data_postprocessing_after_reverse_one_hot_encoding", LEAVE_OUT);
     later("", "differential_privacy", LEAVE_OUT);
@@ -54,8 +53,6 @@ final class KnownKeys {
     later("", "previous_parameters", "Remove the key: a killed training goes on by itself");
     later("", "class_weights", "Write weighted_loss: True, which computes the weights");
     later("", "panoptica_config", LEAVE_OUT);
-    later("", "auto_lr_find", "Remove the key and give learning_rate");
-    later("", "auto_batch_size_find", "Remove the key and give batch_size");
     later("", "accelerator", "Write auto: the machine decides", "auto", "cpu");
     later("", "strategy", "Write auto: one device trains", "auto");
     later("", "devices", "Write auto: one device trains", "auto", "1");
@@ -73,7 +70,8 @@ final class KnownKeys {
     exists("model", "drop_rate conv1_t_size conv1_t_stride no_max_pool");
     exists("model", "ignore_label_validation");
     later("model", "save_at_every_epoch", "Remove the key: the best and the latest model are kept");
-    ignored("model", "amp print_summary num_classes");
+    exists("model", "print_summary");
+    ignored("model", "amp num_classes");
     later("model", "type", "Write torch", "torch");
     later("model", "data_type", "Write FP32; precision: bf16 computes faster", "fp32");
     later("model", "onnx_export", LEAVE_OUT);

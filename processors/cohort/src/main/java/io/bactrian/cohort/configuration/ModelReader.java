@@ -6,12 +6,13 @@ import java.util.Locale;
 
 /** Reads the {@code model} section. */
 final class ModelReader {
-  private static final Choice NORM = Choice.of("norm_type", "batch instance none", "");
+  private static final Choice NORM =
+      Choice.of("norm_type", "batch instance tracked_instance none", "");
   private static final Choice FINAL_LAYER =
       Choice.of(
           "final_layer", "softmax sigmoid none=identity=logits", "logsoftmax tanh regression");
   private static final Choice PRECISION =
-      Choice.of("precision", "auto bf16=bf16-mixed fp32=32=32-true", "16 16-mixed 64 64-true");
+      Choice.of("precision", "auto bf16=bf16-mixed fp32=32=32-true", "");
   private static final List<String> CHANNELS =
       List.of("num_channels", "n_channels", "channels", "model_channels");
 
@@ -35,7 +36,9 @@ final class ModelReader {
       throw missing(model, "architecture", "unet or resunet");
     }
     String architecture = ArchitectureReader.ARCHITECTURE.of(model.get("architecture"));
-    List<Integer> classes = classes(model);
+    List<List<Integer>> combined =
+        model.has("class_list") ? ClassList.combined(model.get("class_list")) : List.of();
+    List<Integer> classes = combined.isEmpty() ? classes(model) : ModelSettings.numbers(combined);
     String finalLayer =
         model.entries().containsKey("final_layer")
             ? FINAL_LAYER.of(model.entries().get("final_layer"))
@@ -56,12 +59,29 @@ final class ModelReader {
         classes,
         channels(model),
         finalLayer,
-        whole.has("precision") ? PRECISION.of(whole.get("precision")) : "auto",
+        whole.has("precision") ? precision(whole.get("precision")) : "auto",
         model.positive("sigmoid_input_multiplier", 1),
         ignoredClass(model, classes),
         model.flag("save_at_every_epoch", false),
         model.number("dropout", 0, 0, Math.nextDown(1), "0 for none, or a probability below 1"),
-        ArchitectureReader.options(architecture, model));
+        ArchitectureReader.options(architecture, model),
+        combined);
+  }
+
+  private static String precision(YamlValue value) {
+    String expected = "one of auto, bf16, fp32";
+    String given = value.lower();
+    if (given.startsWith("16")) {
+      throw value.mistake(
+          "Half precision (" + given + ") needs a GPU and scaled losses",
+          expected,
+          "Write bf16, which has the range of fp32");
+    }
+    if (given.startsWith("64")) {
+      throw value.mistake(
+          "Double precision (" + given + ") does not exist yet", expected, "Write fp32");
+    }
+    return PRECISION.of(value);
   }
 
   private static ConfigurationException missing(YamlSection model, String key, String expected) {

@@ -1,6 +1,9 @@
 package io.bactrian.cohort.configuration;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What network to build: the {@code model} section.
@@ -20,6 +23,9 @@ import java.util.List;
  * @param dropout how often a whole channel is dropped between the two convolutions of a block in
  *     training; 0 for never
  * @param options the keys that belong to this architecture alone
+ * @param combined for each class the label values of the files that make it up, when {@code
+ *     class_list} combines labels, such as {@code 1||4}; {@code classList} then numbers the
+ *     classes. Empty when every class is one label
  */
 public record ModelSettings(
     int dimension,
@@ -35,9 +41,11 @@ public record ModelSettings(
     Integer ignoredClass,
     boolean saveEveryEpoch,
     double dropout,
-    Parameters options) {
+    Parameters options,
+    List<List<Integer>> combined) {
   public ModelSettings {
     classList = List.copyOf(classList);
+    combined = combined.stream().map(List::copyOf).toList();
   }
 
   /** GaNDLF's defaults (32 filters, batch norm, softmax), with depth 4 and channels from data. */
@@ -56,12 +64,56 @@ public record ModelSettings(
         null,
         false,
         0,
-        Parameters.NONE);
+        Parameters.NONE,
+        List.of());
   }
 
   /** How many classes the network tells apart: its output channels. */
   public int classes() {
     return classList.size();
+  }
+
+  /** The label values that files may have. */
+  public List<Integer> fileLabels() {
+    return combined.isEmpty()
+        ? classList
+        : combined.stream().flatMap(List::stream).distinct().sorted().toList();
+  }
+
+  /** From label values of files to those of the classes; empty when they are the same. */
+  public Map<Integer, Integer> classOfLabel() {
+    Map<Integer, Integer> classes = new LinkedHashMap<>();
+    for (int i = 0; i < combined.size(); i++) {
+      for (int label : combined.get(i)) {
+        classes.put(label, classList.get(i));
+      }
+    }
+    return classes;
+  }
+
+  static List<Integer> numbers(List<List<Integer>> combined) {
+    int first = combined.stream().anyMatch(ofClass -> ofClass.contains(0)) ? 0 : 1;
+    return IntStream.range(first, first + combined.size()).boxed().toList();
+  }
+
+  /** With classes of several labels each, numbered from 0 or, when none is background, from 1. */
+  public ModelSettings withCombined(List<List<Integer>> labels) {
+    return new ModelSettings(
+        dimension,
+        architecture,
+        baseFilters,
+        depth,
+        norm,
+        numbers(labels),
+        channels,
+        finalLayer,
+        precision,
+        sigmoidInputMultiplier,
+        ignoredClass,
+        saveEveryEpoch,
+        dropout,
+        options,
+        labels);
   }
 
   public ModelSettings withArchitecture(String newArchitecture) {
@@ -107,7 +159,8 @@ public record ModelSettings(
         ignoredClass,
         saveEveryEpoch,
         probability,
-        options);
+        options,
+        combined);
   }
 
   public ModelSettings withOptions(Parameters newOptions) {
@@ -125,7 +178,8 @@ public record ModelSettings(
         ignoredClass,
         saveEveryEpoch,
         dropout,
-        newOptions);
+        newOptions,
+        combined);
   }
 
   private ModelSettings copy(
@@ -150,6 +204,7 @@ public record ModelSettings(
         ignoredClass,
         saveEveryEpoch,
         dropout,
-        options);
+        options,
+        combined);
   }
 }

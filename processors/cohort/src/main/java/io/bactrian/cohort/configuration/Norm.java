@@ -4,5 +4,7 @@ package io.bactrian.cohort.configuration;
 public enum Norm {
   BATCH,
   INSTANCE,
+  /** Over each instance in training, by running statistics afterwards: GaNDLF's instance norm. */
+  TRACKED_INSTANCE,
   NONE
 }

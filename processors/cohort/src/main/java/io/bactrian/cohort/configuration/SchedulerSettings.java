@@ -1,5 +1,7 @@
 package io.bactrian.cohort.configuration;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,5 +34,14 @@ public record SchedulerSettings(String type, Parameters parameters) {
   /** The parameter, or {@code fallback} when it is absent. */
   public double parameter(String name, double fallback) {
     return parameters.number(name, fallback);
+  }
+
+  /** The same with its rates multiplied. */
+  SchedulerSettings scaled(double factor) {
+    Map<String, Object> values = new LinkedHashMap<>(parameters.values());
+    for (String rate : List.of("min_lr", "max_lr", "eta_min")) {
+      values.computeIfPresent(rate, (name, value) -> (Double) value * factor);
+    }
+    return new SchedulerSettings(type, new Parameters(values));
   }
 }

@@ -16,7 +16,8 @@ import java.util.Arrays;
  *     validated and stored; 0 for none
  * @param accumulation batches whose mean gradient makes a step: {@code accumulate_batches}
  * @param workers threads that sample and augment; 0 to choose by the processor
- * @param saveOutput whether validation and testing label maps are kept
+ * @param saveOutput whether label maps and probabilities of validation subjects are kept, and
+ *     inference writes probabilities beside label maps
  */
 public record TrainingSettings(
     int epochs,
@@ -103,6 +104,21 @@ public record TrainingSettings(
         batches,
         workers,
         saveOutput);
+  }
+
+  public TrainingSettings withSaveOutput(boolean save) {
+    return new TrainingSettings(
+        epochs,
+        batchSize,
+        patience,
+        patchSize,
+        seed,
+        clipMode,
+        clip,
+        weightAveraging,
+        accumulation,
+        workers,
+        save);
   }
 
   public TrainingSettings withSeed(long newSeed) {

@@ -1,5 +1,6 @@
 package io.bactrian.cohort.configuration;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,13 @@ record YamlValue(Path file, String key, int line, Node node) {
       throw wrong("a text", "Write the value after the colon");
     }
     return text;
+  }
+
+  /** A file, beside the configuration, or else relative to where the program runs; absolute. */
+  Path path() {
+    Path beside = file.toAbsolutePath().resolveSibling(text()).normalize();
+    Path here = Path.of(text()).toAbsolutePath().normalize();
+    return Files.exists(here) && !Files.exists(beside) ? here : beside;
   }
 
   boolean flag() {

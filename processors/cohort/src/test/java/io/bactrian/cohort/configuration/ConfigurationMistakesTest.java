@@ -181,7 +181,6 @@ class ConfigurationMistakesTest {
             + " | Remove the key: only segmentation exists",
         "data_postprocessing: {fill_holes} | data_postprocessing | no such key | Remove the key",
         "differential_privacy: {delta: 1} | differential_privacy | no such key | Remove the key",
-        "auto_lr_find: True | auto_lr_find | no such key | Remove the key and give learning_rate",
         "accelerator: gpu | accelerator | no such key, or auto or cpu"
             + " | Write auto: the machine decides",
         "optimizer: {type: adam, maximize: True} | optimizer.maximize | no such key | Remove the key",
@@ -205,12 +204,11 @@ class ConfigurationMistakesTest {
       delimiter = '|',
       value = {
         "modality: path | modality path | modality | rad",
-        "patch_sampler: weighted | patch_sampler weighted | patch_sampler | uniform, label",
-        "precision: 16-mixed | precision 16-mixed | precision | auto, bf16, fp32",
-        "inference_mechanism: {grid_aggregator_overlap: hann} | grid_aggregator_overlap hann"
-            + " | inference_mechanism.grid_aggregator_overlap | crop, average",
-        "data_augmentation: {kspace} | augmentation kspace | data_augmentation.kspace"
-            + " | affine, bias, blur, elastic, flip, gamma, noise, noise_var, rotate_90, rotate_180",
+        "patch_sampler: {type: label, enable_padding: True, padding_mode: median}"
+            + " | padding_mode median | patch_sampler.padding_mode"
+            + " | symmetric, reflect, edge, constant, wrap",
+        "data_augmentation: {motion: {interpolation: bspline}} | interpolation bspline"
+            + " | data_augmentation.motion.interpolation | linear, nearest",
       })
   void refusesAChoiceThatDoesNotExist(String yaml, String choice, String key, String choices)
       throws IOException {
@@ -220,6 +218,25 @@ class ConfigurationMistakesTest {
         ", line 3, key " + key,
         "one of " + choices,
         "Choose one of these");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "16 | Half precision (16) needs a GPU and scaled losses | Write bf16, which has the range of fp32",
+        "16-mixed | Half precision (16-mixed) needs a GPU and scaled losses | Write bf16, which has the range of fp32",
+        "64 | Double precision (64) does not exist yet | Write fp32",
+        "64-true | Double precision (64-true) does not exist yet | Write fp32"
+      })
+  void saysWhatToWriteForAPrecisionThatIsNotThere(String precision, String what, String mend)
+      throws IOException {
+    assertMistake(
+        LEAST + "precision: " + precision + "\n",
+        what,
+        ", line 3, key precision",
+        "one of auto, bf16, fp32",
+        mend);
   }
 
   @Test
@@ -372,11 +389,11 @@ class ConfigurationMistakesTest {
   @Test
   void refusesCombinedLabels() throws IOException {
     assertMistake(
-        "model: {architecture: unet, class_list: '[0,1||2]'}\npatch_size: [64, 64, 32]\n",
-        "Combined labels in model.class_list do not exist yet",
+        "model: {architecture: unet, class_list: '[0,1||2,2]'}\npatch_size: [64, 64, 32]\n",
+        "The label 2 of model.class_list is in two classes",
         ", line 1, key model.class_list",
-        "a list of different label values, such as [0, 1, 2]",
-        "Write the combined labels into the label maps");
+        "a list of labels and combined labels: ['0', '1||4', '2'], each label in one class",
+        "Leave it in one: classes that overlap do not exist yet");
   }
 
   @Test

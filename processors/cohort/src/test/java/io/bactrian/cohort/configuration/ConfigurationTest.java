@@ -140,7 +140,8 @@ class ConfigurationTest {
                 1,
                 false,
                 0,
-                Parameters.NONE));
+                Parameters.NONE,
+                List.of()));
     assertThat(configuration.metrics()).containsExactly("dice", "hd95");
     assertThat(configuration.sampler())
         .isEqualTo(
@@ -408,6 +409,24 @@ class ConfigurationTest {
       assertThat(read(LEAST + "precision: " + entry.getKey() + "\n").model().precision())
           .isEqualTo(entry.getValue());
     }
+  }
+
+  @Test
+  void numbersClassesThatCombineLabels() throws IOException {
+    String rest = "}\npatch_size: [64, 64, 32]\n";
+    String start = "model: {architecture: unet, class_list: ";
+    Configuration list = read(start + "['0', '1||4', '2']" + rest);
+    assertThat(list.model().classList()).containsExactly(0, 1, 2);
+    assertThat(list.model().classOfLabel()).isEqualTo(Map.of(0, 0, 1, 1, 4, 1, 2, 2));
+    assertThat(list.model().fileLabels()).containsExactly(0, 1, 2, 4);
+    assertThat(read(list.toYaml())).isEqualTo(list);
+    // GaNDLF takes && for the same; without the background the classes begin at 1.
+    Configuration text = read(start + "'[1&&4, 2 || 3]'" + rest);
+    assertThat(text.model().classList()).containsExactly(1, 2);
+    assertThat(text.model().classOfLabel()).isEqualTo(Map.of(1, 1, 4, 1, 2, 2, 3, 2));
+    Configuration plain = read(start + "[0, 5]" + rest);
+    assertThat(plain.model().classOfLabel()).isEmpty();
+    assertThat(plain.model().fileLabels()).containsExactly(0, 5);
   }
 
   @Test

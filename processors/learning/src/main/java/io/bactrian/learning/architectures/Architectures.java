@@ -85,6 +85,7 @@ public final class Architectures {
     return switch (settings.norm()) {
       case BATCH -> Statistics.BATCH;
       case INSTANCE -> Statistics.INSTANCE;
+      case TRACKED_INSTANCE -> Statistics.TRACKED_INSTANCE;
       case NONE -> Statistics.NONE;
     };
   }

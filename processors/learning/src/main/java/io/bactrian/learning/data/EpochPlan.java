@@ -1,5 +1,6 @@
 package io.bactrian.learning.data;
 
+import io.bactrian.learning.sampling.PatchSampler;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -44,6 +45,12 @@ final class EpochPlan {
   /** The random stream of the patch, by subject and sample, wherever it stands in the order. */
   SplittableRandom random(int position) {
     return new SplittableRandom(mix(key ^ mix(patches[position] + 1L)));
+  }
+
+  /** The place of the patch among those of its subject. */
+  PatchSampler.Turn turn(int position) {
+    long ofSubject = mix(~key ^ mix(subject(position) + 1L));
+    return new PatchSampler.Turn(patches[position] % samplesPerVolume, ofSubject);
   }
 
   private static void shuffle(int[] values, int from, int to, SplittableRandom random) {

@@ -13,7 +13,9 @@ public enum Padding {
   /** Mirrored at the outer face of the last voxel, which so appears twice. */
   SYMMETRIC(io.bactrian.imaging.harmonize.Padding.SYMMETRIC),
   /** Mirrored at the centre of the last voxel. */
-  REFLECT(io.bactrian.imaging.harmonize.Padding.REFLECT);
+  REFLECT(io.bactrian.imaging.harmonize.Padding.REFLECT),
+  /** Repeated from the other end. */
+  WRAP(null);
 
   private final io.bactrian.imaging.harmonize.Padding beyond;
 
@@ -32,6 +34,6 @@ public enum Padding {
 
   /** The index within 0..size-1 that stands for {@code index}, or -1 for zero. */
   public int map(int index, int size) {
-    return beyond.source(index, size);
+    return this == WRAP ? Math.floorMod(index, size) : beyond.source(index, size);
   }
 }

@@ -10,7 +10,9 @@ public enum Aggregation {
   /** All windows alike. */
   AVERAGE,
   /** All windows, those more in whose middle the voxel lies (a Gaussian of an eighth of them). */
-  GAUSSIAN;
+  GAUSSIAN,
+  /** All windows, by a Hann window, which is nearly nothing at their border (as TorchIO's). */
+  HANN;
 
   /**
    * The aggregation of that name.
@@ -24,7 +26,7 @@ public enum Aggregation {
       throw new ConfigurationException(
           "Windows cannot be put together by '" + name + "'",
           "configuration, key inference_mechanism: grid_aggregator_overlap",
-          "crop, average or gaussian",
+          "crop, average, gaussian or hann",
           "choose one of these",
           e);
     }

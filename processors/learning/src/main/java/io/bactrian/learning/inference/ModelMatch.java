@@ -22,6 +22,7 @@ final class ModelMatch {
       compare(model, "num_channels", own.channels(), asked.channels());
     }
     compare(model, "class_list", own.classList(), asked.classList());
+    compare(model, "class_list", own.combined(), asked.combined());
     compare(model, "dimension", own.dimension(), asked.dimension());
     compare(model, "architecture", own.architecture(), asked.architecture());
     compare(model, "base_filters", own.baseFilters(), asked.baseFilters());

@@ -112,18 +112,11 @@ public final class Predictor implements AutoCloseable {
     EngineThread.prepare();
     InferenceSettings settings = configuration.inference();
     WindowNetwork windows = new NetworkWindows(network, configuration.model());
-    float[][] probabilities =
-        window.predict(
-            channels,
-            configuration.model().classes(),
-            settings.testTimeFlips()
-                ? new FlipAverage(windows, configuration.mirroredAxes())
-                : windows);
-    List<Image> images = new ArrayList<>();
-    for (float[] ofClass : probabilities) {
-      images.add(Image.of(ofClass, channels.get(0).geometry()));
-    }
-    return images;
+    return window.predict(
+        channels,
+        configuration.model().classes(),
+        settings.testTimeFlips() ? new FlipAverage(windows, configuration.mirroredAxes()) : windows,
+        OutputMemory.limit());
   }
 
   /**

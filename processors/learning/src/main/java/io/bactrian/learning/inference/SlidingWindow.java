@@ -66,12 +66,36 @@ public final class SlidingWindow {
    * @return for each class the probabilities of all voxels, x fastest
    */
   public float[][] predict(List<Image> channels, int classes, WindowNetwork network) {
+    int voxels = Math.toIntExact(channels.get(0).geometry().voxels());
+    float[][] result = new float[classes][voxels];
+    FloatBuffer[] volumes = new FloatBuffer[classes];
+    for (int c = 0; c < classes; c++) {
+      volumes[c] = FloatBuffer.wrap(result[c]);
+    }
+    predict(channels, volumes, network);
+    return result;
+  }
+
+  /**
+   * As {@link #predict(List, int, WindowNetwork)}, for output of any size: what is larger than a
+   * limit is added up in a temporary file that is mapped into memory.
+   *
+   * @param heapLimit bytes of all classes together that may lie on the heap
+   * @return the probabilities of each class
+   */
+  public List<Image> predict(
+      List<Image> channels, int classes, WindowNetwork network, long heapLimit) {
+    OutputMemory output = OutputMemory.create(classes, channels.get(0).geometry(), heapLimit);
+    predict(channels, output.volumes(), network);
+    return output.images();
+  }
+
+  private void predict(List<Image> channels, FloatBuffer[] result, WindowNetwork network) {
     Geometry geometry = channels.get(0).geometry();
     AxisWindows[] axes = new AxisWindows[3];
     for (int axis = 0; axis < 3; axis++) {
       axes[axis] = AxisWindows.of(geometry.size(axis), window[axis], overlap, aggregation);
     }
-    float[][] result = new float[classes][Math.toIntExact(geometry.voxels())];
     List<int[]> indices = indices(axes);
     int voxels = window[0] * window[1] * window[2];
     ByteBuffer memory =
@@ -89,7 +113,6 @@ public final class SlidingWindow {
         }
       }
     }
-    return result;
   }
 
   private void run(

@@ -9,14 +9,19 @@ import java.util.List;
 final class WindowSum {
   private final int[] size;
   private final int[] window;
-  private final float[][] result;
+  private final FloatBuffer[] result;
   private final float[] row;
+  private final float[] sums;
 
-  WindowSum(int[] size, int[] window, float[][] result) {
+  /**
+   * @param result of each class, x fastest; may be mapped from a file
+   */
+  WindowSum(int[] size, int[] window, FloatBuffer[] result) {
     this.size = size;
     this.window = window;
     this.result = result;
     this.row = new float[window[0]];
+    this.sums = new float[window[0]];
   }
 
   /**
@@ -27,13 +32,13 @@ final class WindowSum {
     FloatBuffer values =
         probabilities.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
     for (int[] index : indices) {
-      for (float[] volume : result) {
+      for (FloatBuffer volume : result) {
         addWindow(values, index, axes, volume);
       }
     }
   }
 
-  private void addWindow(FloatBuffer values, int[] index, AxisWindows[] axes, float[] volume) {
+  private void addWindow(FloatBuffer values, int[] index, AxisWindows[] axes, FloatBuffer volume) {
     int[] start = new int[3];
     for (int axis = 0; axis < 3; axis++) {
       start[axis] = axes[axis].starts()[index[axis]];
@@ -50,9 +55,11 @@ final class WindowSum {
           continue; // outside of the image, or another window's
         }
         int target = ((start[2] + z) * size[1] + start[1] + y) * size[0] + start[0];
+        volume.get(target + firstX, sums, firstX, endX - firstX);
         for (int x = firstX; x < endX; x++) {
-          volume[target + x] += weight * weightsX[x] * row[x];
+          sums[x] += weight * weightsX[x] * row[x];
         }
+        volume.put(target + firstX, sums, firstX, endX - firstX);
       }
     }
   }

@@ -24,8 +24,9 @@ import java.util.Map;
  * @param patchSize x, y, z
  * @param precision it was trained in
  * @param preprocessing names of the steps that images went through before
- * @param fold which fold of how many, and how many subjects each part has
- * @param epoch the weights are of, from 1
+ * @param fold which fold of how many, and how many subjects each part has; empty for weights that
+ *     were trained elsewhere
+ * @param epoch the weights are of, from 1; 0 for weights that were trained elsewhere
  * @param scores of that epoch on the validation subjects
  * @param seconds that all epochs up to this took, by what was done
  * @param provenance versions, machine and time
@@ -51,6 +52,33 @@ public record ModelCard(
     @JsonInclude(JsonInclude.Include.NON_NULL) String landmarksSha256) {
   /** The format that is written. */
   public static final int FORMAT = 1;
+
+  /**
+   * The card of a model whose weights were trained elsewhere: no fold, no scores.
+   *
+   * @param weights name of the file they are from
+   */
+  static ModelCard imported(Configuration configuration, String weights) {
+    ModelSettings model = configuration.model();
+    Map<String, String> provenance = new LinkedHashMap<>(Provenance.now());
+    provenance.put("imported", weights);
+    return new ModelCard(
+        FORMAT,
+        model.architecture(),
+        model.dimension(),
+        model.channels(),
+        model.classList(),
+        Arrays.stream(configuration.training().patchSize()).boxed().toList(),
+        Precision.of(model.precision()).name().toLowerCase(Locale.ROOT),
+        configuration.preprocessing().stream().map(step -> step.name()).toList(),
+        Map.of(),
+        0,
+        Map.of(),
+        Map.of(),
+        provenance,
+        null,
+        null);
+  }
 
   /** The card of a model before its weights are written. */
   public static ModelCard of(

@@ -39,10 +39,14 @@ public record ModelFolder(Path folder, Configuration configuration, ModelCard ca
   /** Below the folder of a training: the model of the last epoch. */
   public static final String LATEST = "latest";
 
-  private static final String WEIGHTS = "weights.safetensors";
-  private static final String CONFIGURATION = "config.yaml";
-  private static final String CARD = "model.json";
+  static final String WEIGHTS = "weights.safetensors";
+  static final String CONFIGURATION = "config.yaml";
+  static final String CARD = "model.json";
   private static final String LANDMARKS = "nyul.json";
+
+  /** In the metadata of the weights: the text of {@code config.yaml}. */
+  static final String METADATA = "bactrian.config";
+
   private static final ObjectMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
@@ -59,9 +63,9 @@ public record ModelFolder(Path folder, Configuration configuration, ModelCard ca
       String landmarks) {
     try {
       Files.createDirectories(folder);
-      SafeTensors.write(folder.resolve(WEIGHTS), weights, Map.of("format", "pt"));
-      AtomicFiles.writeText(
-          folder.resolve(CONFIGURATION), HistogramTarget.store(configuration, folder).toYaml());
+      String yaml = HistogramTarget.store(configuration, folder).toYaml();
+      SafeTensors.write(folder.resolve(WEIGHTS), weights, Map.of("format", "pt", METADATA, yaml));
+      AtomicFiles.writeText(folder.resolve(CONFIGURATION), yaml);
       if (landmarks != null) {
         AtomicFiles.writeText(folder.resolve(LANDMARKS), landmarks);
       }
@@ -132,6 +136,10 @@ public record ModelFolder(Path folder, Configuration configuration, ModelCard ca
       throw new UncheckedIOException("Cannot read " + file, e);
     }
     return SafeTensors.read(file, manager);
+  }
+
+  Path weightsFile() {
+    return folder.resolve(WEIGHTS);
   }
 
   private void checkLandmarks() throws IOException {

@@ -16,10 +16,8 @@ import io.bactrian.learning.operators.Operators;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -143,43 +141,24 @@ public final class Network extends AbstractBlock {
    * Takes over the values of arrays, for example of a file: into the parameters that are there,
    * else into new ones in the manager of the arrays. Other floating-point types become float32.
    *
-   * @param arrays by the names of {@link #parameters()}; they stay open
+   * @param arrays by the names of {@link #parameters()}, or with the prefix of a wrapper; they stay
+   *     open
    * @param source where they are from, for messages
    * @throws ModelException when one is missing, unknown or of another shape
    */
   public void load(Map<String, NDArray> arrays, String source) {
-    Set<String> unknown = new LinkedHashSet<>(arrays.keySet());
+    Map<String, NDArray> plain = new LinkedHashMap<>(StateDictionary.unwrapped(named, arrays));
+    plain.keySet().removeIf(layers::repeats);
+    StateDictionary.check(named, plain, source);
     for (NamedParameter parameter : named) {
-      NDArray array = arrays.get(parameter.name());
-      if (array == null || !array.getShape().equals(parameter.shape())) {
-        throw misfit(parameter, array, source);
+      NDArray array = plain.get(parameter.name());
+      if (array == null) {
+        array = plain.values().iterator().next().getManager().create(0L); // a count of batches
       }
-      unknown.remove(parameter.name());
-    }
-    unknown.removeIf(layers::repeats);
-    if (!unknown.isEmpty()) {
-      throw new ModelException(
-          "The network has no place for '" + unknown.iterator().next() + "'",
-          source + ", " + unknown.size() + " such tensors",
-          named.size() + " tensors, from '" + named.get(0).name() + "' on",
-          "Use the configuration that the model was trained with: architecture, depth, norm_type");
-    }
-    for (NamedParameter parameter : named) {
-      try (NDArray values = arrays.get(parameter.name()).toType(parameter.type(), true)) {
+      try (NDArray values = array.toType(parameter.type(), true)) {
         parameter.assign(values);
       }
     }
-  }
-
-  private static ModelException misfit(NamedParameter parameter, NDArray found, String source) {
-    return new ModelException(
-        (found == null ? "There is no tensor '" : "Another shape has the tensor '")
-            + parameter.name()
-            + "'",
-        source,
-        parameter.shape() + (found == null ? "" : ", found " + found.getShape()),
-        "Use the configuration that the model was trained with: channels, classes, base_filters,"
-            + " depth, norm_type");
   }
 
   private static NDArray initial(

@@ -28,6 +28,9 @@ import java.util.zip.ZipOutputStream;
  * constants, and a pickled instance without attributes.
  */
 final class TorchScript {
+  /** Of this thread; usually none. */
+  static final ThreadLocal<OperatorTrace> TRACE = new ThreadLocal<>();
+
   private final PtSymbolBlock module;
   private final NDManager manager;
   private final Map<String, NDArray> methods = new ConcurrentHashMap<>();
@@ -86,7 +89,12 @@ final class TorchScript {
   NDArray differentiable(String method, NDArray... arguments) {
     NDList inputs = new NDList(arguments);
     inputs.add(methods.computeIfAbsent(method, this::methodName));
-    return IValueUtils.forward(module, inputs, true).singletonOrThrow();
+    NDArray result = IValueUtils.forward(module, inputs, true).singletonOrThrow();
+    OperatorTrace trace = TRACE.get();
+    if (trace != null) {
+      trace.called(method, arguments, result);
+    }
+    return result;
   }
 
   private NDArray methodName(String method) {

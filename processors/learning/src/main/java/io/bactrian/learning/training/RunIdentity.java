@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.learning.model.WeightFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -33,15 +34,20 @@ record RunIdentity(Map<String, String> parts) {
 
   /** Keys that change how fast a training runs, not what it gives. */
   private static final Set<String> WITHOUT_EFFECT =
-      Set.of("q_num_workers", "verbose", "save_output", "metrics", "nested_training");
+      Set.of(
+          "q_num_workers", "verbose", "save_output", "save_training", "metrics", "nested_training");
 
   private static final String LANDMARKS = "landmarks of nyul";
+  private static final String INITIAL = "initial weights";
 
   static RunIdentity of(Configuration configuration, Fold fold) {
     Map<String, String> parts = new LinkedHashMap<>(options(configuration));
     try {
       parts.put("training subjects", digest(fold.trainingSubjects()));
       parts.put("validation subjects", digest(fold.validationSubjects()));
+      if (configuration.aids().initialWeights() != null) {
+        parts.put(INITIAL, digest(WeightFiles.file(configuration.aids().initialWeights())));
+      }
       if (fold.landmarks() != null) {
         parts.put(LANDMARKS, digest(Path.of(fold.landmarks())));
       }
@@ -55,7 +61,7 @@ record RunIdentity(Map<String, String> parts) {
   static Map<String, String> options(Configuration configuration) {
     Map<String, String> options = new LinkedHashMap<>();
     try {
-      JsonNode yaml = new YAMLMapper().readTree(configuration.toYaml());
+      JsonNode yaml = new YAMLMapper().readTree(withoutSummary(configuration).toYaml());
       for (Map.Entry<String, JsonNode> entry : yaml.properties()) {
         if (!WITHOUT_EFFECT.contains(entry.getKey())) {
           options.put(entry.getKey(), entry.getValue().toString());
@@ -65,6 +71,10 @@ record RunIdentity(Map<String, String> parts) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Configuration withoutSummary(Configuration configuration) {
+    return configuration.withAids(configuration.aids().withPrintSummary(false));
   }
 
   /** One line for each part that differs, the other's value first; digests are not shown. */
@@ -77,7 +87,7 @@ record RunIdentity(Map<String, String> parts) {
       String others = other.parts.get(name);
       if (mine == null || !mine.equals(others)) {
         differences.add(
-            name.equals(LANDMARKS)
+            name.equals(LANDMARKS) || name.equals(INITIAL)
                 ? "other " + name
                 : name.endsWith("subjects")
                     ? "other " + name + " or files"

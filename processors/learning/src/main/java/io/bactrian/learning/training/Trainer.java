@@ -58,6 +58,7 @@ public final class Trainer implements AutoCloseable {
   private final List<Double> validated = new ArrayList<>();
   private Schedule schedule;
   private final WeightAverage average;
+  private PatchKeeper keeper;
 
   /**
    * @param network initialized
@@ -102,6 +103,9 @@ public final class Trainer implements AutoCloseable {
     manager.getEngine().setRandomSeed(Long.hashCode(31 * configuration.training().seed() + epoch));
     for (int index = 0; index < batches; index++) {
       try (Batch batch = loader.next()) {
+        if (keeper != null && epoch == 0) {
+          keeper.keep(index + 1, batch);
+        }
         rate = schedule(batches).rate(epoch + (double) index / batches);
         double value = backward(batch);
         if (!Double.isFinite(value)) {
@@ -113,6 +117,27 @@ public final class Trainer implements AutoCloseable {
       }
     }
     return new Epoch(sum / batches, rate);
+  }
+
+  /**
+   * One step for one batch at a given rate, outside of epochs and schedules.
+   *
+   * @return the loss before the step; when it is not finite no step is taken
+   */
+  double fit(Batch batch, double rate) {
+    double value = backward(batch);
+    if (Double.isFinite(value)) {
+      TrainingSettings settings = configuration.training();
+      gradients.clip(settings.clipMode(), settings.clip());
+      optimizer.step(gradients.arrays(), rate);
+    }
+    gradients.zero();
+    return value;
+  }
+
+  /** Has the patches of the first epoch written. */
+  void keepPatches(PatchKeeper newKeeper) {
+    keeper = newKeeper;
   }
 
   /** The steps between two depend on how many batches an epoch has, which the loader knows. */

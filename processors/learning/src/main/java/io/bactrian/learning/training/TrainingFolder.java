@@ -131,7 +131,7 @@ final class TrainingFolder implements AutoCloseable {
     for (String name : List.of(ModelFolder.BEST, ModelFolder.LATEST)) {
       FileTrees.delete(folder.resolve(name));
     }
-    for (String name : List.of(Curves.TABLE, Curves.PICTURE, STATUS)) {
+    for (String name : List.of(Curves.TABLE, Curves.PICTURE, Finders.FILE, STATUS)) {
       Files.deleteIfExists(folder.resolve(name));
     }
   }

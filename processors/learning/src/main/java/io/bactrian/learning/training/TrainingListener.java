@@ -5,6 +5,9 @@ public interface TrainingListener {
   /** Ignores everything. */
   TrainingListener NONE = new TrainingListener() {};
 
+  /** Before all epochs, when the configuration asks for it: the layers of the network. */
+  default void summary(String text) {}
+
   /**
    * Before the first epoch.
    *

@@ -7,6 +7,7 @@ import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.TrainedModel;
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.learning.architectures.Architectures;
 import io.bactrian.learning.data.CohortSubject;
@@ -15,10 +16,13 @@ import io.bactrian.learning.data.SubjectSource;
 import io.bactrian.learning.data.TrainingPatches;
 import io.bactrian.learning.losses.Loss;
 import io.bactrian.learning.losses.Losses;
+import io.bactrian.learning.model.ConfiguredSummary;
 import io.bactrian.learning.model.ModelCard;
 import io.bactrian.learning.model.ModelFolder;
+import io.bactrian.learning.model.WeightFiles;
 import io.bactrian.learning.network.Network;
 import io.bactrian.learning.operators.EngineThread;
+import io.bactrian.safety.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +43,12 @@ import java.util.function.ToDoubleFunction;
  * machine. A finished training is answered from its folder.
  */
 public final class TrainingRun {
+  /** Below the folder of the training: the layers of the network. */
+  public static final String SUMMARY = "summary.txt";
+
+  /** Below the folder of the training: patches of the first epoch. */
+  public static final String PATCHES = "training_patches";
+
   private final Configuration configuration;
   private final Fold fold;
   private final TrainingFolder folder;
@@ -46,6 +56,7 @@ public final class TrainingRun {
   private final int channels;
   private final String landmarks;
   private final List<EpochResult> results = new ArrayList<>();
+  private KeptPredictions kept;
 
   private TrainingRun(
       Configuration configuration, Fold fold, TrainingFolder folder, TrainingListener listener) {
@@ -93,7 +104,8 @@ public final class TrainingRun {
     RunIdentity identity = RunIdentity.of(complete, fold);
     try (TrainingFolder folder = TrainingFolder.open(modelFolder, identity, reset)) {
       if (folder.finished() == null) {
-        new TrainingRun(complete, fold, folder, listener).train();
+        Configuration found = Finders.complete(complete, fold, folder.path());
+        new TrainingRun(found, fold, folder, listener).train();
       }
       return new TrainedModel(folder.best().toString(), fold, scores(complete, folder.finished()));
     }
@@ -136,22 +148,29 @@ public final class TrainingRun {
   }
 
   private void train(ExitGuard guard) {
-    List<SubjectSource> subjects = CohortSubject.of(fold.trainingSubjects());
+    List<SubjectSource> subjects = CohortSubject.of(fold.trainingSubjects(), configuration.model());
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
-        Loss loss = Losses.create(configuration.loss(), configuration.model(), voxels(subjects));
+        Loss loss = loss(configuration, subjects);
         PatchLoader loader = TrainingPatches.of(configuration, subjects, channels).build()) {
-      Network network = Architectures.create(configuration, channels, false);
-      network.checkPatchSize(configuration.training().patchSize());
-      network.initialize(manager, configuration.training().seed());
+      Network network = network(configuration, manager);
+      summarize(network);
       try (Trainer trainer = new Trainer(configuration, network, loss)) {
         resume(trainer);
+        if (configuration.aids().saveTraining()) {
+          Path patches = folder.path().resolve(PATCHES);
+          trainer.keepPatches(new PatchKeeper(patches, configuration.model().classList()));
+        }
         Validator validator =
             new Validator(
                 configuration,
-                CohortSubject.of(fold.validationSubjects()),
+                CohortSubject.of(fold.validationSubjects(), configuration.model()),
                 channels,
                 network,
                 loss);
+        if (configuration.training().saveOutput()) {
+          kept = new KeptPredictions(folder.path(), configuration.model().classList());
+          validator.keep(kept);
+        }
         epochs(trainer, loader, validator, network, guard);
       }
     } catch (InterruptedException e) {
@@ -160,10 +179,32 @@ public final class TrainingRun {
     }
   }
 
-  private long[] voxels(List<SubjectSource> subjects) {
-    return configuration.loss().weighted()
-        ? ClassCounts.of(subjects, channels, configuration.model().classList())
-        : null;
+  /** In its first state: by the seed, or with the weights that the configuration names. */
+  static Network network(Configuration configuration, NDManager manager) {
+    Network network = Architectures.create(configuration, configuration.model().channels(), false);
+    network.checkPatchSize(configuration.training().patchSize());
+    network.initialize(manager, configuration.training().seed());
+    if (configuration.aids().initialWeights() != null) {
+      WeightFiles.initialize(network, configuration.aids().initialWeights());
+    }
+    return network;
+  }
+
+  private void summarize(Network network) {
+    if (configuration.aids().printSummary()) {
+      String text = ConfiguredSummary.of(configuration, network);
+      AtomicFiles.writeText(folder.path().resolve(SUMMARY), text);
+      listener.summary(text);
+    }
+  }
+
+  static Loss loss(Configuration configuration, List<SubjectSource> subjects) {
+    ModelSettings model = configuration.model();
+    long[] voxels =
+        configuration.loss().weighted()
+            ? ClassCounts.of(subjects, model.channels(), model.classList())
+            : null;
+    return Losses.create(configuration.loss(), model, voxels);
   }
 
   private void resume(Trainer trainer) {
@@ -237,6 +278,9 @@ public final class TrainingRun {
 
   /** The models before the checkpoint: a training killed in between does this epoch once more. */
   private void store(Trainer trainer, Network network, EpochResult result) {
+    if (kept != null) {
+      kept.end(result.best());
+    }
     trainer.withFinalWeights(
         () -> {
           if (result.best()) {

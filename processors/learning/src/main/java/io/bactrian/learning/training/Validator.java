@@ -33,6 +33,7 @@ final class Validator {
   private final Network network;
   private final Loss loss;
   private final SlidingWindow window;
+  private KeptPredictions kept;
 
   Validator(
       Configuration configuration,
@@ -48,6 +49,11 @@ final class Validator {
     this.window = SlidingWindow.of(configuration);
   }
 
+  /** Has predictions kept; {@link KeptPredictions#begin} is called before each run. */
+  void keep(KeptPredictions predictions) {
+    kept = predictions;
+  }
+
   int subjects() {
     return subjects.size();
   }
@@ -58,11 +64,17 @@ final class Validator {
   Result run(IntConsumer progress) {
     DiceScores scores = new DiceScores(configuration.model().classes());
     double[] lossAndWindows = new double[2];
+    if (kept != null) {
+      kept.begin();
+    }
     for (int i = 0; i < subjects.size(); i++) {
       SubjectVolume volume =
           SubjectVolume.open(subjects.get(i), channels, configuration.model().classList());
       float[][] probabilities = predict(volume, lossAndWindows);
       scores.add(probabilities, volume.classes().classes());
+      if (kept != null) {
+        kept.add(subjects.get(i).id(), probabilities, volume.geometry());
+      }
       progress.accept(i + 1);
     }
     return new Result(lossAndWindows[0] / lossAndWindows[1], scores.means());

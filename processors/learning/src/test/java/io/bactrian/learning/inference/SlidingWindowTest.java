@@ -9,6 +9,7 @@ import ai.djl.ndarray.index.NDIndex;
 import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
+import io.bactrian.learning.ModelException;
 import io.bactrian.learning.data.Padding;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,11 +168,49 @@ class SlidingWindowTest {
     assertThat(result).containsExactly(expected, within(1e-5f));
   }
 
+  /** By hand: sin^2 of 30, 60, 90, 60, 30 degrees in a window of 5, where no other one is. */
+  @Test
+  void hannWeighsByTheSquareOfASine() {
+    AxisWindows windows = AxisWindows.of(7, 5, 3, Aggregation.HANN);
+    assertThat(windows.starts()).containsExactly(0, 2);
+    // Voxel 2 is the third of one window (weight 1) and the first of the other (weight 1/4).
+    assertThat(windows.weights()[0][2]).isCloseTo(0.8f, within(1e-6f));
+    assertThat(windows.weights()[1][0]).isCloseTo(0.2f, within(1e-6f));
+    // Voxel 3: 3/4 in both.
+    assertThat(windows.weights()[0][3]).isCloseTo(0.5f, within(1e-6f));
+  }
+
+  @Test
+  void outputBeyondTheLimitLiesInAFileAndIsTheSame() {
+    Image image = ramp(21, 17, 9);
+    SlidingWindow window =
+        new SlidingWindow(new int[] {8, 6, 4}, 3, Aggregation.GAUSSIAN, 3, Padding.CONSTANT);
+    long bytes = 2 * 4 * image.geometry().voxels();
+    List<Image> heap = window.predict(List.of(image, image), 2, IDENTITY, bytes);
+    List<Image> file = window.predict(List.of(image, image), 2, IDENTITY, bytes - 1);
+    float[][] arrays = window.predict(List.of(image, image), 2, IDENTITY);
+    for (int c = 0; c < 2; c++) {
+      assertThat(heap.get(c).heapBytes()).isEqualTo(bytes / 2);
+      assertThat(file.get(c).heapBytes()).isZero();
+      assertThat(file.get(c).toFloats()).isEqualTo(arrays[c]);
+      assertThat(heap.get(c).toFloats()).isEqualTo(arrays[c]);
+      assertThat(file.get(c).geometry()).isEqualTo(image.geometry());
+    }
+  }
+
+  @Test
+  void anImageOfTwoGibibytesAClassIsRefusedBeforeMemoryIsTaken() {
+    assertThatThrownBy(() -> OutputMemory.create(2, Geometry.ofSize(1024, 1024, 1024), 1L << 40))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("too large to be predicted")
+        .hasMessageContaining("1073741824 voxels");
+  }
+
   @Test
   void anUnknownAggregationIsNamed() {
     assertThatThrownBy(() -> Aggregation.of("median"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("'median'")
-        .hasMessageContaining("crop, average or gaussian");
+        .hasMessageContaining("crop, average, gaussian or hann");
   }
 }

@@ -1,0 +1,40 @@
+package io.bactrian.component.train;
+
+import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.learning.model.ConfiguredSummary;
+import io.bactrian.learning.model.RecoveredConfiguration;
+import io.bactrian.learning.model.WeightFiles;
+import java.nio.file.Path;
+
+/** What the command line does with models and configurations, without a route. */
+public final class ModelTools {
+  private ModelTools() {}
+
+  /**
+   * The YAML that a model was trained by.
+   *
+   * @param model a folder, or a safetensors file that Bactrian wrote
+   */
+  public static String configuration(Path model) {
+    return RecoveredConfiguration.of(model);
+  }
+
+  /** Makes a model folder of a safetensors file with the weights of a configured network. */
+  public static void importWeights(Path weights, Configuration configuration, Path model) {
+    WeightFiles.importInto(weights, configuration, model);
+  }
+
+  /**
+   * Writes the weights of a model as safetensors.
+   *
+   * @param prefix before each name, may be empty
+   */
+  public static void exportWeights(Path model, Path weights, String prefix) {
+    WeightFiles.export(model, weights, prefix);
+  }
+
+  /** The layers, shapes, parameters, multiply-adds and memory of a configured network. */
+  public static String summary(Configuration configuration) {
+    return ConfiguredSummary.of(configuration);
+  }
+}

@@ -1,0 +1,151 @@
+package io.bactrian.learning.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.ModelSettings;
+import io.bactrian.cohort.configuration.Norm;
+import io.bactrian.learning.ModelException;
+import io.bactrian.learning.architectures.Architectures;
+import io.bactrian.learning.network.Network;
+import io.bactrian.learning.weights.SafeTensors;
+import io.bactrian.safety.MissingFileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Weights from and for other programs: safetensors files with the names of GaNDLF's modules. */
+public final class WeightFiles {
+  private static final String RUNNING_MEAN = "running_mean";
+
+  private WeightFiles() {}
+
+  /**
+   * Makes a model folder of weights that were trained elsewhere.
+   *
+   * @param file safetensors
+   * @param configuration of the network; instance norm becomes that with running statistics when
+   *     the weights have such, as GaNDLF's do
+   * @param folder of the new model
+   * @throws ModelException when the weights are not those of the network, the folder has files, or
+   *     the configuration does not say how many channels there are
+   */
+  public static void importInto(Path file, Configuration configuration, Path folder) {
+    requireFree(folder);
+    ModelSettings model = configuration.model();
+    if (model.channels() == 0) {
+      throw new ModelException(
+          "The configuration does not say how many channels the weights are for",
+          "configuration, key model.num_channels",
+          "the number of channels of the input",
+          "add num_channels to the section model");
+    }
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      Map<String, NDArray> arrays = read(file, manager);
+      if (model.norm() == Norm.INSTANCE && hasRunningStatistics(arrays)) {
+        model = model.withNorm(Norm.TRACKED_INSTANCE);
+      }
+      Configuration complete = configuration.withModel(model);
+      Network network = Architectures.create(complete, model.channels(), false);
+      network.load(arrays, file.toString());
+      ModelCard card = ModelCard.imported(complete, file.getFileName().toString());
+      ModelFolder.write(folder, complete, card, network.arrays(), null);
+    }
+  }
+
+  private static boolean hasRunningStatistics(Map<String, NDArray> arrays) {
+    return arrays.keySet().stream().anyMatch(name -> name.endsWith(RUNNING_MEAN));
+  }
+
+  private static void requireFree(Path folder) {
+    for (String name : new String[] {ModelFolder.CARD, ModelFolder.BEST, ModelFolder.WEIGHTS}) {
+      if (Files.exists(folder.resolve(name))) {
+        throw new ModelException(
+            "The folder holds a model",
+            folder.toString(),
+            "a new folder",
+            "give another folder with -m");
+      }
+    }
+  }
+
+  /**
+   * Writes the weights of a model into a safetensors file, with its configuration as metadata.
+   *
+   * @param prefix before each name, such as {@code module.}; may be empty
+   * @throws ModelException when the weights are not those that the model was stored with
+   */
+  public static void export(Path modelFolder, Path file, String prefix) {
+    ModelFolder model = ModelFolder.open(modelFolder);
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      Map<String, NDArray> named = new LinkedHashMap<>();
+      model.weights(manager).forEach((name, array) -> named.put(prefix + name, array));
+      Map<String, String> metadata =
+          Map.of("format", "pt", ModelFolder.METADATA, model.configuration().toYaml());
+      SafeTensors.write(file, named, metadata);
+    }
+  }
+
+  /**
+   * The file with the weights to start a training from.
+   *
+   * @param source a safetensors file, or a model folder
+   * @throws MissingFileException when there is none
+   */
+  public static Path file(String source) {
+    Path path = Path.of(source);
+    if (Files.isDirectory(path)) {
+      return ModelFolder.open(path).weightsFile();
+    }
+    if (!Files.isReadable(path)) {
+      throw new MissingFileException(
+          "There are no weights to start from",
+          path.toString(),
+          "a safetensors file or a model folder",
+          "correct initial_weights in the configuration, or remove it");
+    }
+    return path;
+  }
+
+  /**
+   * Gives a network the weights to start training from.
+   *
+   * @param source as for {@link #file}
+   * @throws ModelException when they are not those of the network
+   */
+  public static void initialize(Network network, String source) {
+    Path file = file(source);
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      network.load(read(file, manager), file.toString());
+    }
+  }
+
+  private static Map<String, NDArray> read(Path file, NDManager manager) {
+    if (Files.isRegularFile(file) && isPickle(file)) {
+      throw new ModelException(
+          "The weights are a pickle of PyTorch, which could run any program",
+          file.toString(),
+          "a safetensors file",
+          "convert it where PyTorch is: python -c \"import torch, safetensors.torch as s;"
+              + " d = torch.load('in.pth.tar', weights_only=False); s.save_file({k: v.contiguous()"
+              + " for k, v in d.get('model_state_dict', d).items()}, 'out.safetensors')\"");
+    }
+    return SafeTensors.read(file, manager);
+  }
+
+  /** PyTorch writes a zip with a pickle in it, or in old versions a pickle alone. */
+  private static boolean isPickle(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(4);
+      return start.length == 4
+          && (start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4
+              || (start[0] & 0xff) == 0x80 && start[1] <= 5 && start[1] >= 2);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+}
