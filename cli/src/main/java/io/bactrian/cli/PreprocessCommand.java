@@ -49,6 +49,13 @@ final class PreprocessCommand implements Callable<Integer> {
       description = "Cut off planes of zeros at the outside first.")
   private boolean cropZero;
 
+  @Option(
+      names = {"-a", "--apply-augs"},
+      description =
+          "Change the images once by data_augmentation, drawn from seed. The written configuration"
+              + " keeps it: training draws anew from the changed images.")
+  private boolean applyAugmentations;
+
   @Option(names = "--force", description = "Overwrite what another run has left in the folder.")
   private boolean force;
 
@@ -60,6 +67,7 @@ final class PreprocessCommand implements Callable<Integer> {
     if (labelPad != null) {
       properties.put("labelPad", labelPad.name());
     }
+    properties.put("augment", Boolean.toString(applyAugmentations));
     properties.put("force", Boolean.toString(force));
     return new Session(bactrian, output).run("preprocess", properties);
   }

@@ -22,6 +22,7 @@ class CatalogTest {
         "infer",
         "fuse",
         "evaluate",
+        "augment",
         "failed",
         "command",
         "export"

@@ -1,6 +1,7 @@
 package io.bactrian.step;
 
 import io.bactrian.cohort.SubjectFailure;
+import io.bactrian.safety.UserMistakeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +21,23 @@ public final class FailedSubjects {
     Shared shared = Shared.of(context);
     shared.meters().counter(StepConstants.FAILED_SUBJECTS, "step", failure.step()).increment();
     shared.progress().failed(failure);
+  }
+
+  /** One line: what is wrong, where and how to mend it, or else the exception. */
+  public static String reason(Throwable cause) {
+    if (cause == null) {
+      return "unknown";
+    }
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof UserMistakeException mistake) {
+        return oneLine(mistake.what() + " (" + mistake.where() + "); to mend: " + mistake.mend());
+      }
+    }
+    return oneLine(cause.toString());
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s*\\R\\s*", " ");
   }
 
   private static synchronized void append(Path file, String line) {

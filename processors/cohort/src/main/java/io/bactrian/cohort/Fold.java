@@ -3,9 +3,11 @@ package io.bactrian.cohort;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One way of dividing a cohort for nested cross-validation: testing fold i of n and, of the rest,
@@ -61,17 +63,22 @@ public record Fold(
         null);
   }
 
-  /** The same division of the same subjects with images that were standardized. */
+  /**
+   * The same division of the same subjects with images that were standardized; those that are
+   * missing in {@code other} are left out.
+   */
   public Fold standardized(Cohort other, String file) {
+    Set<String> left = new HashSet<>();
+    other.subjects().forEach(subject -> left.add(subject.id()));
     return new Fold(
         other,
         testing,
         testingFolds,
         validation,
         validationFolds,
-        trainingIds,
-        validationIds,
-        testingIds,
+        trainingIds.stream().filter(left::contains).toList(),
+        validationIds.stream().filter(left::contains).toList(),
+        testingIds.stream().filter(left::contains).toList(),
         file);
   }
 

@@ -15,6 +15,8 @@ public final class ImageChecks {
   /** Grids of one subject may differ by this part of a voxel: rounding in headers. */
   private static final double SAME_GRID_WITHIN = 1e-2;
 
+  private static final int MOST_SHOWN = 8;
+
   private ImageChecks() {}
 
   /**
@@ -136,13 +138,23 @@ public final class ImageChecks {
     if (!counts.isEmpty()) {
       throw new ImageContentException(
           "Labels outside class_list: "
-              + counts.keySet()
+              + few(counts.keySet())
               + " ("
               + counts.values().stream().mapToLong(Long::longValue).sum()
               + " voxels)",
           where,
-          "only labels of class_list: " + known,
+          "only labels of class_list: " + few(known),
           "add the label to class_list, or change it in the file");
     }
+  }
+
+  /** An image taken for a label has thousands of values. */
+  private static String few(Collection<Integer> labels) {
+    if (labels.size() <= MOST_SHOWN) {
+      return labels.toString();
+    }
+    String shown =
+        String.join(", ", labels.stream().limit(MOST_SHOWN).map(String::valueOf).toList());
+    return "[" + shown + ", ... " + labels.size() + " in all]";
   }
 }

@@ -61,4 +61,19 @@ class ImageChecksTest {
         "outside class_list: [7, 9] (3 voxels)",
         "only labels of class_list: [0, 1, 2]");
   }
+
+  @Test
+  void manyStrangeLabelsAreToldShortly() {
+    int[] values = new int[5000];
+    float[] voxels = new float[5000];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i;
+      voxels[i] = i;
+    }
+    Geometry wide = Geometry.ofSize(50, 100, 1);
+    LabelMap picture = new LabelMap(values, wide);
+    assertRefused(
+        new Sample(List.of(Image.of(voxels, wide)), picture),
+        "[3, 4, 5, 6, 7, 8, 9, 10, ... 4997 in all] (4997 voxels)");
+  }
 }

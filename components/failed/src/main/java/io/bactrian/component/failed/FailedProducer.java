@@ -3,7 +3,6 @@ package io.bactrian.component.failed;
 import io.bactrian.cohort.Prediction;
 import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.SubjectFailure;
-import io.bactrian.safety.UserMistakeException;
 import io.bactrian.step.FailedSubjects;
 import io.bactrian.step.StepBodyException;
 import io.bactrian.step.StepConstants;
@@ -38,7 +37,7 @@ public class FailedProducer extends StepProducer {
         new SubjectFailure(
             id,
             message.getHeader(StepConstants.FAILED_STEP, "unknown", String.class),
-            reason(cause));
+            FailedSubjects.reason(cause));
     LOG.debug("A subject failed", cause);
     FailedSubjects.add(endpoint.getCamelContext(), Path.of(endpoint.getFile()), failure);
     return failure;
@@ -57,22 +56,5 @@ public class FailedProducer extends StepProducer {
     }
     throw StepBodyException.unexpected(
         endpoint.step(), List.of(Subject.class, Prediction.class), body, null);
-  }
-
-  /** One line: what is wrong, where and how to mend it, or else the exception. */
-  static String reason(Throwable cause) {
-    if (cause == null) {
-      return "unknown";
-    }
-    for (Throwable at = cause; at != null; at = at.getCause()) {
-      if (at instanceof UserMistakeException mistake) {
-        return oneLine(mistake.what() + " (" + mistake.where() + "); to mend: " + mistake.mend());
-      }
-    }
-    return oneLine(cause.toString());
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -121,7 +121,7 @@ public class HarmonizeEndpoint extends ConfiguredEndpoint {
   private Operation single() {
     return switch (operation) {
       case "canonical" -> new Canonical();
-      case "resample" -> isotropic ? new Isotropic(interpolators()) : resample(onlyFiner);
+      case "resample" -> isotropic ? isotropic() : resample(onlyFiner);
       case "resample-min" -> resample(true);
       case "resize" -> resize();
       case "crop" -> new CropBorder(border());
@@ -135,11 +135,21 @@ public class HarmonizeEndpoint extends ConfiguredEndpoint {
     };
   }
 
+  private Isotropic isotropic() {
+    Options.check(
+        spacing == null, step(), "spacing", spacing, "left out, since isotropic is given");
+    return new Isotropic(interpolators());
+  }
+
   private Resample resample(boolean keepFiner) {
     double[] mm = Options.threeNumbers(step(), "spacing", spacing);
+    boolean some = false;
     for (double one : mm) {
-      Options.check(one >= 0, step(), "spacing", spacing, "numbers of at least 0");
+      boolean possible = one >= 0 && one < Double.POSITIVE_INFINITY;
+      Options.check(possible, step(), "spacing", spacing, "numbers of at least 0");
+      some |= one > 0;
     }
+    Options.check(some, step(), "spacing", spacing, "not 0, which keeps an axis, for all axes");
     return new Resample(mm[0], mm[1], mm[2], keepFiner, interpolators());
   }
 

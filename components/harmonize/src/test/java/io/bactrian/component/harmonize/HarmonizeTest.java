@@ -155,6 +155,13 @@ class HarmonizeTest {
     assertThat(send("harmonize:resample", subject("jane", GRID)).getException())
         .hasMessageStartingWith(
             "The option spacing of the step harmonize:resample cannot be nothing");
+    assertThat(send("harmonize:resample-min?spacing=0,0,0", subject("jane", GRID)).getException())
+        .hasMessageContaining("cannot be 0,0,0")
+        .hasMessageContaining("not 0, which keeps an axis, for all axes");
+    assertThat(
+            send("harmonize:resample?isotropic=true&spacing=1,1,1", subject("jane", GRID))
+                .getException())
+        .hasMessageContaining("left out, since isotropic is given");
   }
 
   @Test

@@ -78,6 +78,11 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
 
   @UriParam(
       description =
+          "CSV file to which subjects of a fold or cohort are added that cannot be changed; they are left out then. Unless given, the first of them ends the step. (nyul)")
+  private String failed;
+
+  @UriParam(
+      description =
           "Means, one a channel or one for all, such as 0.5; of values divided by 255. (by-val)")
   private String mean;
 
@@ -343,6 +348,14 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
 
   public void setLandmarks(String landmarks) {
     this.landmarks = landmarks;
+  }
+
+  public String getFailed() {
+    return failed;
+  }
+
+  public void setFailed(String failed) {
+    this.failed = failed;
   }
 
   public String getMean() {

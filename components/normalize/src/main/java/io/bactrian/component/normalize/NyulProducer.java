@@ -4,17 +4,23 @@ import io.bactrian.cohort.Cohort;
 import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.Prediction;
 import io.bactrian.cohort.Subject;
+import io.bactrian.cohort.SubjectFailure;
 import io.bactrian.cohort.configuration.ConfigurationException;
+import io.bactrian.imaging.ImageContentException;
+import io.bactrian.imaging.ImageFormatException;
 import io.bactrian.imaging.Operation;
 import io.bactrian.imaging.normalize.NyulLandmarks;
 import io.bactrian.imaging.normalize.NyulSettings;
 import io.bactrian.imaging.normalize.NyulStandardization;
+import io.bactrian.safety.MissingFileException;
+import io.bactrian.step.FailedSubjects;
 import io.bactrian.step.Options;
 import io.bactrian.step.images.ImageChangingProducer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Message;
 
 /**
@@ -75,8 +81,25 @@ public class NyulProducer extends ImageChangingProducer {
     List<Operation> operations = operations(file);
     return new Cohort(
         cohort.subjects().parallelStream()
-            .map(subject -> change(message, subject, operations))
+            .map(subject -> changed(message, subject, operations))
+            .flatMap(Optional::stream)
             .toList());
+  }
+
+  /** Nothing for a subject that cannot be changed, which is listed where the endpoint says so. */
+  private Optional<Subject> changed(Message message, Subject subject, List<Operation> operations) {
+    try {
+      return Optional.of(change(message, subject, operations));
+    } catch (ImageContentException | ImageFormatException | MissingFileException e) {
+      if (endpoint.getFailed() == null) {
+        throw e;
+      }
+      FailedSubjects.add(
+          endpoint.getCamelContext(),
+          Path.of(endpoint.getFailed()),
+          new SubjectFailure(subject.id(), endpoint.step(), FailedSubjects.reason(e)));
+      return Optional.empty();
+    }
   }
 
   private Prediction pending(Message message, Prediction pending, boolean wanted) {

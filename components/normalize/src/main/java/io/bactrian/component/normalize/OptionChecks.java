@@ -37,6 +37,8 @@ record OptionChecks(String step) {
   }
 
   void below(double lower, String option, double upper) {
+    check(Double.isFinite(lower), "min", lower, "a finite number");
+    check(Double.isFinite(upper), option, upper, "a finite number");
     check(lower < upper, option, upper, "more than min, " + lower);
   }
 

@@ -160,6 +160,8 @@ class NormalizeTest {
         "n4?fwhm=0 | fwhm | 0.0 | a number from 0.001 to 10",
         "histogram-matching?numMatchPoints=0 | numMatchPoints | 0 | a whole number from 1",
         "adaptive-histogram-equalization?alpha=-1 | alpha | -1.0 | a number from 0 to 1",
+        "clip?min=NaN&max=1 | min | NaN | a finite number",
+        "rescale?min=0&max=Infinity | max | Infinity | a finite number",
         "clip?min=3&max=1 | max | 1.0 | more than min, 3.0",
         "rescale?min=0&max=1&lowPercentile=70&highPercentile=60 | highPercentile | 60.0 | above"
             + " lowPercentile, 70.0",

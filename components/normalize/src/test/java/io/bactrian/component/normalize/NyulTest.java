@@ -207,4 +207,32 @@ class NyulTest {
     assertThat(send("normalize:config?config=" + config, subject("a", 0)).getException())
         .hasMessageContaining("subjects to predict have no label");
   }
+
+  @Test
+  void aSubjectThatCannotBeNormalizedAfterTheLandmarksIsListedAndLeftOut() throws IOException {
+    Path config = configuration("{nyul: , normalize: {mask: file}}");
+    Path list = folder.resolve("failed.csv");
+    Subject a = masked(subject("a", 0));
+    Subject b = masked(subject("b", 1));
+    Subject c = masked(subject("c", 2));
+    Fold cohort = fold(a, b, c, subject("d", 3));
+    assertThat(send("normalize:nyul?config=" + config, cohort).getException())
+        .hasMessageContaining("subject d");
+    String uri = "normalize:nyul?config=" + config + "&failed=" + list;
+    Fold fold = result(uri, cohort, Fold.class);
+    assertThat(fold.testingIds()).isEmpty();
+    assertThat(fold.trainingIds()).containsExactly("a", "c");
+    assertThat(fold.cohort().subjects()).extracting(Subject::id).containsExactly("a", "b", "c");
+    assertThat(Files.readAllLines(list)).hasSize(2);
+    assertThat(Files.readString(list)).contains("d,normalize:nyul,").contains("to mend:");
+  }
+
+  private Subject masked(Subject subject) {
+    float[] ones = new float[1000];
+    java.util.Arrays.fill(ones, 1);
+    Path file = folder.resolve(subject.id() + "_mask.nii");
+    ImageWriter.write(file, Image.of(ones, Geometry.ofSize(10, 10, 10)));
+    Map<String, String> mask = Map.of(Subject.MASK, file.toString());
+    return new Subject(subject.id(), subject.channels(), null, null, mask, null);
+  }
 }

@@ -60,7 +60,9 @@ final class PreprocessingReader {
       if (name.equals("clip") || name.equals("threshold")) {
         if (limits != null) {
           throw value.mistake(
-              "There are both " + limits + " and " + name,
+              limits.equals(name)
+                  ? "There is a second " + name
+                  : "There are both " + limits + " and " + name,
               "threshold (outside becomes 0) or clip (outside becomes the limit)",
               "Remove one of them");
         }

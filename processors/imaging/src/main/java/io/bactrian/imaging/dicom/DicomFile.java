@@ -49,6 +49,20 @@ public record DicomFile(
     return hasPreamble(start) || startsWithElement(start);
   }
 
+  /**
+   * Whether a preamble and an element of group 2 come first, whatever the preamble looks like. DICM
+   * alone is not enough: it may be chance in the data of another format.
+   */
+  static boolean isPart10(byte[] start) {
+    int meta = PREAMBLE + 4;
+    return start.length >= meta + 6
+        && hasPreamble(start)
+        && start[meta] == 2
+        && start[meta + 1] == 0
+        && start[meta + 3] == 0
+        && Vr.of(start[meta + 4], start[meta + 5]) != null;
+  }
+
   private static boolean hasPreamble(byte[] start) {
     return start.length >= PREAMBLE + 4
         && start[PREAMBLE] == 'D'

@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** DICOM for {@link io.bactrian.imaging.io.ImageReader}: what {@link DicomReader} reads. */
-public final class DicomFormat implements ImageFormat {
+/**
+ * DICOM for {@link io.bactrian.imaging.io.ImageReader}: what {@link DicomReader} reads. Files with
+ * a preamble, folders and lists; the rest is for {@link BareDicomFormat}.
+ */
+public class DicomFormat implements ImageFormat {
   @Override
   public String name() {
     return "DICOM";
@@ -22,7 +25,7 @@ public final class DicomFormat implements ImageFormat {
   public boolean matches(ImageStart start) throws IOException {
     if (!start.folder()) {
       return !start.packed()
-          && (DicomFile.isDicom(start.bytes()) || SeriesList.isList(start.bytes()));
+          && (DicomFile.isPart10(start.bytes()) || SeriesList.isList(start.bytes()));
     }
     try (Stream<Path> files = Files.list(start.path())) {
       return files.anyMatch(DicomFile::isDicom);
@@ -52,9 +55,9 @@ public final class DicomFormat implements ImageFormat {
     return files;
   }
 
-  /** Files without a preamble are recognised loosely. */
+  /** The preamble is free for the start of another format, as a rule TIFF (PS3.10, 7.1). */
   @Override
   public int rank() {
-    return 10;
+    return -10;
   }
 }

@@ -27,7 +27,7 @@ public enum Padding {
    *
    * @param index may lie outside, also by more than the size
    */
-  int source(int index, int size) {
+  public int source(int index, int size) {
     if (index >= 0 && index < size) {
       return index;
     }

@@ -23,9 +23,18 @@ final class FloatPowerTable {
     }
   }
 
-  float of(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    int index = Math.max(0, (bits >>> SHIFT) - FIRST);
-    return powers[index] + slopes[index] * (bits & REST);
+  /**
+   * Adds to each sum the power of twice the difference of its value and the other value {@code
+   * shift} places on, with the sign of the difference; nothing where there is no other value.
+   */
+  void addSigned(float[] values, float[] others, int shift, float[] sums) {
+    int end = Math.min(values.length, values.length - shift);
+    for (int x = Math.max(0, -shift); x < end; x++) {
+      int bits = Float.floatToRawIntBits(2 * (values[x] - others[x + shift]));
+      int magnitude = bits & Integer.MAX_VALUE;
+      int index = Math.max(0, (magnitude >>> SHIFT) - FIRST);
+      float power = powers[index] + slopes[index] * (magnitude & REST);
+      sums[x] += Float.intBitsToFloat(Float.floatToRawIntBits(power) | bits & Integer.MIN_VALUE);
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.bactrian.imaging.Image;
 import io.bactrian.imaging.Operation;
 import io.bactrian.imaging.Sample;
 import io.bactrian.imaging.Slices;
+import java.util.Arrays;
 
 /**
  * Adaptive histogram equalization by a power law (Stark, IEEE Transactions on Image Processing 9,
@@ -52,6 +53,10 @@ public record PowerLawEqualization(double alpha, double beta, int radius) implem
     return result;
   }
 
+  /**
+   * Row by row and neighbour by neighbour, all voxels of a row after each other: sums of single
+   * voxels would wait for their last addition.
+   */
   private void slice(
       float[] voxels,
       Geometry geometry,
@@ -64,34 +69,41 @@ public record PowerLawEqualization(double alpha, double beta, int radius) implem
     int height = geometry.size(1);
     int z0 = Math.max(0, z - radius);
     int z1 = Math.min(geometry.size(2) - 1, z + radius);
-    int at = z * height * width;
+    float[] own = new float[width];
+    float[] others = new float[width];
+    float[] rowContrast = new float[width];
+    double[] contrast = new double[width];
+    double[] column = new double[width];
     for (int y = 0; y < height; y++) {
       int y0 = Math.max(0, y - radius);
       int y1 = Math.min(height - 1, y + radius);
-      for (int x = 0; x < width; x++, at++) {
-        int x0 = Math.max(0, x - radius);
-        int x1 = Math.min(width - 1, x + radius);
-        float own = voxels[at];
-        double contrast = 0;
-        double mean = 0;
-        for (int k = z0; k <= z1; k++) {
-          for (int j = y0; j <= y1; j++) {
-            int row = (k * height + j) * width;
-            float rowContrast = 0;
-            float rowSum = 0;
-            for (int i = row + x0; i <= row + x1; i++) {
-              float other = voxels[i];
-              float difference = own - other;
-              rowContrast += Math.copySign(power.of(2 * Math.abs(difference)), difference);
-              rowSum += other;
-            }
-            contrast += rowContrast;
-            mean += rowSum;
+      int at = (z * height + y) * width;
+      System.arraycopy(voxels, at, own, 0, width);
+      Arrays.fill(contrast, 0);
+      Arrays.fill(column, 0);
+      for (int k = z0; k <= z1; k++) {
+        for (int j = y0; j <= y1; j++) {
+          System.arraycopy(voxels, (k * height + j) * width, others, 0, width);
+          Arrays.fill(rowContrast, 0);
+          for (int shift = -radius; shift <= radius; shift++) {
+            power.addSigned(own, others, shift, rowContrast);
+          }
+          for (int x = 0; x < width; x++) {
+            contrast[x] += rowContrast[x];
+            column[x] += others[x];
           }
         }
-        double count = (double) (z1 - z0 + 1) * (y1 - y0 + 1) * (x1 - x0 + 1);
-        double equalized = (0.5 * contrast + beta * mean) / count;
-        result[at] = (float) (scale * (equalized + 0.5) + minimum);
+      }
+      double columnSize = (double) (z1 - z0 + 1) * (y1 - y0 + 1);
+      for (int x = 0; x < width; x++) {
+        int x0 = Math.max(0, x - radius);
+        int x1 = Math.min(width - 1, x + radius);
+        double mean = 0;
+        for (int i = x0; i <= x1; i++) {
+          mean += column[i];
+        }
+        double equalized = (0.5 * contrast[x] + beta * mean) / (columnSize * (x1 - x0 + 1));
+        result[at + x] = (float) (scale * (equalized + 0.5) + minimum);
       }
     }
   }

@@ -10,6 +10,8 @@ import io.bactrian.imaging.ImageFormatException;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.imaging.io.ImageWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -224,5 +226,31 @@ class DicomSeriesTest {
       Path cut = Files.write(folder.resolve("cut.dcm"), Arrays.copyOf(bytes, length));
       assertThatThrownBy(() -> ImageReader.read(cut)).isInstanceOf(ImageFormatException.class);
     }
+  }
+
+  @Test
+  void aPreambleThatLooksLikeTiffIsStillDicom() throws IOException {
+    Path file = DicomPhantom.write(folder.resolve("dual.tif"), DicomPhantom.slice(1));
+    byte[] bytes = Files.readAllBytes(file);
+    byte[] tiff = {'I', 'I', '*', 0, 8, 0, 0, 0};
+    System.arraycopy(tiff, 0, bytes, 0, tiff.length);
+    Files.write(file, bytes);
+    assertThat(ImageReader.format(file).name()).isEqualTo("DICOM");
+    assertThat(ImageReader.read(file).value(2, 3, 0)).isEqualTo(132);
+  }
+
+  @Test
+  void aTiffWithTheLettersOfDicomIsStillTiff() throws IOException {
+    ByteBuffer tiff = ByteBuffer.allocate(526).order(ByteOrder.LITTLE_ENDIAN);
+    tiff.put(new byte[] {'I', 'I', '*', 0}).putInt(408);
+    tiff.position(128).put(new byte[] {'D', 'I', 'C', 'M'});
+    int[] tags = {256, 40, 257, 10, 258, 8, 259, 1, 262, 1, 273, 8, 277, 1, 278, 10, 279, 400};
+    tiff.position(408).putShort((short) (tags.length / 2));
+    for (int t = 0; t < tags.length; t += 2) {
+      tiff.putShort((short) tags[t]).putShort((short) 4).putInt(1).putInt(tags[t + 1]);
+    }
+    Path file = Files.write(folder.resolve("chance.tif"), tiff.array());
+    assertThat(ImageReader.format(file).name()).isEqualTo("TIFF");
+    assertThat(ImageReader.read(file).value(0, 3, 0)).isEqualTo('D');
   }
 }

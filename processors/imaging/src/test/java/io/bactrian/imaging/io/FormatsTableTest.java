@@ -29,7 +29,7 @@ class FormatsTableTest {
 
   @Test
   void eachFormatHasARow() throws IOException {
-    List<String> names = ImageFormats.all().stream().map(ImageFormat::name).toList();
+    List<String> names = ImageFormats.all().stream().map(ImageFormat::name).distinct().toList();
     assertThat(rows().keySet()).containsExactlyInAnyOrderElementsOf(names);
   }
 

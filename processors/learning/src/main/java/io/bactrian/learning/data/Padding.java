@@ -5,17 +5,23 @@ import java.util.Locale;
 /** What lies outside of a volume where a patch is larger (GaNDLF's {@code padding_mode}). */
 public enum Padding {
   /** Nothing: a patch larger than the volume is a mistake. */
-  NONE,
+  NONE(io.bactrian.imaging.harmonize.Padding.CONSTANT),
   /** Zero, and background. */
-  CONSTANT,
+  CONSTANT(io.bactrian.imaging.harmonize.Padding.CONSTANT),
   /** The nearest voxel. */
-  EDGE,
+  EDGE(io.bactrian.imaging.harmonize.Padding.EDGE),
   /** Mirrored at the outer face of the last voxel, which so appears twice. */
-  SYMMETRIC,
+  SYMMETRIC(io.bactrian.imaging.harmonize.Padding.SYMMETRIC),
   /** Mirrored at the centre of the last voxel. */
-  REFLECT,
+  REFLECT(io.bactrian.imaging.harmonize.Padding.REFLECT),
   /** Repeated from the other end. */
-  WRAP;
+  WRAP(null);
+
+  private final io.bactrian.imaging.harmonize.Padding beyond;
+
+  Padding(io.bactrian.imaging.harmonize.Padding beyond) {
+    this.beyond = beyond;
+  }
 
   /**
    * The mode of that name.
@@ -28,24 +34,6 @@ public enum Padding {
 
   /** The index within 0..size-1 that stands for {@code index}, or -1 for zero. */
   public int map(int index, int size) {
-    if (index >= 0 && index < size) {
-      return index;
-    }
-    return switch (this) {
-      case NONE, CONSTANT -> -1;
-      case EDGE -> index < 0 ? 0 : size - 1;
-      case WRAP -> Math.floorMod(index, size);
-      case SYMMETRIC -> {
-        int folded = Math.floorMod(index, 2 * size);
-        yield folded < size ? folded : 2 * size - 1 - folded;
-      }
-      case REFLECT -> {
-        if (size == 1) {
-          yield 0;
-        }
-        int folded = Math.floorMod(index, 2 * size - 2);
-        yield folded < size ? folded : 2 * size - 2 - folded;
-      }
-    };
+    return this == WRAP ? Math.floorMod(index, size) : beyond.source(index, size);
   }
 }

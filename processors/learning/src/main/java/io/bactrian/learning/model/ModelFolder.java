@@ -25,7 +25,8 @@ import java.util.Objects;
 /**
  * A trained model as files: {@code weights.safetensors}, {@code config.yaml} (everything needed to
  * train it again) and {@code model.json} ({@link ModelCard}); {@code nyul.json} too when its
- * training images were standardized by landmarks.
+ * training images were standardized by landmarks, and {@code histogram_target.nii.gz} when their
+ * histograms were matched to an image.
  *
  * @param folder that holds the three
  * @param configuration it was trained by, with the number of channels
@@ -62,7 +63,7 @@ public record ModelFolder(Path folder, Configuration configuration, ModelCard ca
       String landmarks) {
     try {
       Files.createDirectories(folder);
-      String yaml = configuration.toYaml();
+      String yaml = HistogramTarget.store(configuration, folder).toYaml();
       SafeTensors.write(folder.resolve(WEIGHTS), weights, Map.of("format", "pt", METADATA, yaml));
       AtomicFiles.writeText(folder.resolve(CONFIGURATION), yaml);
       if (landmarks != null) {
