@@ -8,7 +8,6 @@ import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.learning.data.Batch;
 import io.bactrian.learning.data.PatchLoader;
 import io.bactrian.learning.losses.Loss;
-import io.bactrian.learning.losses.Losses;
 import io.bactrian.learning.network.Network;
 import io.bactrian.learning.network.NetworkSummary;
 import io.bactrian.learning.operators.EngineThread;
@@ -66,7 +65,7 @@ final class Finders {
       }
       EngineThread.prepare();
       ImageTask task = ImageTask.of(configuration, fold);
-      try (Loss loss = Losses.create(configuration.loss(), configuration.model(), task.counts())) {
+      try (Loss loss = task.loss()) {
         Found found = new Finders(task, loss).find(batches, rates, folder);
         AtomicFiles.writeText(
             file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(found) + "\n");

@@ -1,7 +1,6 @@
 package io.bactrian.learning.training;
 
 import io.bactrian.cohort.Fold;
-import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.learning.data.CohortSubject;
 import io.bactrian.learning.data.PatchLoader;
@@ -47,6 +46,10 @@ record ImageTask(Configuration configuration, Fold fold, Targets targets) {
 
   private List<SubjectSource> subjects() {
     return CohortSubject.of(fold.trainingSubjects(), configuration.model());
+  }
+
+  Loss loss() {
+    return Losses.create(configuration.loss(), configuration.model(), counts());
   }
 
   /** Voxels or subjects of each class when the loss weighs them, else null. */
