@@ -176,9 +176,8 @@ class ConfigurationMistakesTest {
       delimiter = '|',
       value = {
         "medcam_enabled: True | medcam_enabled | no such key | Remove the key",
-        "scaling_factor: 255 | scaling_factor | no such key, or 1 or 1.0 | Remove the key",
-        "problem_type: regression | problem_type | no such key, or segmentation"
-            + " | Remove the key: only segmentation exists",
+        "scaling_factor: 255 | scaling_factor | no such key, or 1 or 1.0"
+            + " | Remove the key: targets are standardized",
         "data_postprocessing: {fill_holes} | data_postprocessing | no such key | Remove the key",
         "differential_privacy: {delta: 1} | differential_privacy | no such key | Remove the key",
         "auto_lr_find: True | auto_lr_find | no such key | Remove the key and give learning_rate",
