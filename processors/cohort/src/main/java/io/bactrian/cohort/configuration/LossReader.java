@@ -68,7 +68,7 @@ final class LossReader {
               LossTerm term = term(LOSS.of(value, name), value);
               if (!usable.contains(term.type())) {
                 throw value.mistake(
-                    "The loss " + term.type() + " is for segmentation",
+                    "The loss " + term.type() + " is for segmentation or another problem",
                     "one of " + String.join(", ", usable),
                     "Choose one of these, or correct problem_type");
               }

@@ -97,6 +97,7 @@ public final class TrainingRun {
           "use fewer folds in nested_training, or more subjects");
     }
     Configuration complete = withChannels(configuration, fold);
+    ImageTask.of(complete, fold); // before the folder belongs to targets that cannot be learned
     RunIdentity identity = RunIdentity.of(complete, fold);
     try (TrainingFolder folder = TrainingFolder.open(modelFolder, identity, reset)) {
       if (folder.finished() == null) {
