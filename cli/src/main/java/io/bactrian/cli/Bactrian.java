@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       SummaryCommand.class,
       RunCommand.class,
       ValidateCommand.class,
+      AugmentationsCommand.class,
       DemoCommand.class,
       RunsCommand.class,
       StatusCommand.class,

@@ -41,6 +41,7 @@ final class RouteRunner {
   private TaskListener tasks = TaskListener.NONE;
   private final List<Watcher> watchers = new ArrayList<>();
   private Runnable stopped = () -> {};
+  private volatile boolean stopping;
 
   private record Ending(Throwable failure) {}
 
@@ -77,12 +78,18 @@ final class RouteRunner {
     stopped = action;
   }
 
+  /** Whether the program is being interrupted: what fails then is no failure. */
+  boolean isStopping() {
+    return stopping;
+  }
+
   /** Runs the routes to their end; throws what stopped them. */
   void run() throws Exception {
     CamelContext context = new DefaultCamelContext();
     Thread stop =
         new Thread(
             () -> {
+              stopping = true;
               context.stop();
               stopped.run();
             },
@@ -155,6 +162,9 @@ final class RouteRunner {
   private void start(CamelContext context) throws Exception {
     RouteSource source = RouteSource.find(name);
     try {
+      if (source.functions() != null) {
+        source.functions().prepare(context);
+      }
       if (source.builder() == null) {
         PluginHelper.getRoutesLoader(context)
             .loadRoutes(

@@ -14,11 +14,11 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /**
- * The sections {@code parameters} and {@code profiles} of a route file. Camel knows neither: they
- * are taken out before it reads the file.
+ * The sections {@code parameters}, {@code profiles} and {@code functions} of a route file. Camel
+ * knows none of them: they are taken out before it reads the file.
  */
 final class RouteSections {
-  private static final Pattern SECTION = Pattern.compile("- +(parameters|profiles) *:.*");
+  private static final Pattern SECTION = Pattern.compile("- +(parameters|profiles|functions) *:.*");
   private static final List<String> KEYS = List.of("type", "default", "values", "description");
 
   /** The text with empty lines in place of the sections, so that lines keep their numbers. */
@@ -53,6 +53,18 @@ final class RouteSections {
       }
     }
     return new RouteInterface(where, parameters, profiles);
+  }
+
+  /** The file of Java that has the functions that the route names, or null. */
+  static String functions(String where, String yaml) {
+    if (load(where, yaml) instanceof List<?> items) {
+      for (Object item : items) {
+        if (item instanceof Map<?, ?> section && section.get("functions") != null) {
+          return String.valueOf(section.get("functions"));
+        }
+      }
+    }
+    return null;
   }
 
   private static Object load(String where, String yaml) {

@@ -23,8 +23,10 @@ import org.apache.camel.RoutesBuilder;
  * @param yaml its text, or null for Java
  * @param builder what makes its routes, or null for YAML
  * @param takes its parameters and profiles
+ * @param functions the pipeline in Java whose functions the YAML names, or null
  */
-record RouteSource(String name, String yaml, RoutesBuilder builder, RouteInterface takes) {
+record RouteSource(
+    String name, String yaml, RoutesBuilder builder, RouteInterface takes, Pipeline functions) {
   /**
    * @throws RouteException when there is no such route
    */
@@ -32,11 +34,12 @@ record RouteSource(String name, String yaml, RoutesBuilder builder, RouteInterfa
     if (name.endsWith(".java")) {
       Path file = Path.of(name).toAbsolutePath();
       RoutesBuilder builder = PipelineCompiler.load(file);
-      return new RouteSource(name, null, builder, takes(name, builder));
+      return new RouteSource(name, null, builder, takes(name, builder), null);
     }
     try {
       String yaml = text(name);
-      return new RouteSource(name, yaml, null, RouteSections.read(name, yaml));
+      return new RouteSource(
+          name, yaml, null, RouteSections.read(name, yaml), functions(name, yaml));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + name, e);
     }
@@ -55,8 +58,29 @@ record RouteSource(String name, String yaml, RoutesBuilder builder, RouteInterfa
     if (yaml != null) {
       RouteValidator.check(name, RouteSections.without(yaml), known);
     } else if (builder instanceof Pipeline pipeline) {
-      RouteValidator.check(name + " as YAML", PipelinePrinter.yaml(pipeline), known);
+      RouteValidator.check(name + " as YAML", yaml(pipeline), known);
     }
+  }
+
+  private String yaml(Pipeline pipeline) throws Exception {
+    return RouteSections.without(PipelinePrinter.yaml(pipeline, name));
+  }
+
+  private static Pipeline functions(String name, String yaml) {
+    String file = RouteSections.functions(name, yaml);
+    if (file == null) {
+      return null;
+    }
+    Path java = Path.of(name).toAbsolutePath().resolveSibling(file);
+    if (PipelineCompiler.load(java) instanceof Pipeline pipeline) {
+      return pipeline;
+    }
+    throw new RouteException(
+        "The functions of the route are not those of a pipeline",
+        java.toString(),
+        "a class that extends Pipeline, from which the route was printed",
+        "correct the line functions: of the route",
+        null);
   }
 
   private static RouteInterface takes(String name, RoutesBuilder builder) {

@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
       return Bactrian.DONE;
     }
     if (print && source.builder() instanceof Pipeline pipeline) {
-      out.print(PipelinePrinter.yaml(pipeline));
+      out.print(PipelinePrinter.yaml(pipeline, route));
       out.flush();
       return Bactrian.DONE;
     }

@@ -57,6 +57,10 @@ final class Session {
     } catch (Exception e) {
       failure = e;
     }
+    if (runner.isStopping()) {
+      // The hook that stops the routes writes the end of the run.
+      return RunRecord.STOPPED;
+    }
     int code = code(failure, record);
     record.end(code, failure);
     summarize(record, meters, properties.get("failed"));

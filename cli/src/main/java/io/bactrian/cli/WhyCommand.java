@@ -31,8 +31,8 @@ final class WhyCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       description =
-          "The beginning of a task's key or of a subject's token, as in trace.csv, or a step. Without"
-              + " it all steps are shown.")
+          "The id of a subject, the beginning of its token or of a task's key, as in trace.csv, or a"
+              + " step. Without it all steps are shown.")
   private String task;
 
   @Option(

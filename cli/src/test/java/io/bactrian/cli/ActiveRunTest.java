@@ -89,6 +89,31 @@ class ActiveRunTest {
   }
 
   @Test
+  void whoStopsItIsToldSoAndOfNoFailure() throws Exception {
+    Path wait = Files.writeString(folder.resolve("wait"), "");
+    Process process = start("1,1,1");
+    await(process);
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroy();
+    // 128 and the number of SIGTERM.
+    assertThat(process.waitFor()).isEqualTo(143);
+    assertThat(folder.resolve("process.log"))
+        .content()
+        .contains("Stopped. The same command again goes on from here.")
+        .doesNotContain("Failed: ", "subject failed");
+    assertThat(children).isNotEmpty();
+    for (ProcessHandle child : children) {
+      child.onExit().get(5, TimeUnit.SECONDS);
+    }
+    assertThat(Run.printed("status", "--work", work()))
+        .contains("interrupted, for it was stopped; the same command again goes on from there");
+    Files.delete(wait);
+    Run again = run("1,1,1");
+    assertThat(again.code()).as(again.errors()).isZero();
+    assertThat(again.errors()).contains("harmonize:resample  3 of 3, 3 from the store");
+  }
+
+  @Test
   void cleaningSparesWhatItUsesAndAfterSigkillItGoesOn() throws Exception {
     assertThat(run("2,2,2").code()).isZero();
     Path wait = Files.writeString(folder.resolve("wait"), "");

@@ -6,20 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What is done with all items of a channel: called by routes, as beans. */
+/**
+ * What is done with all items of a channel: called by routes, as beans. Of each channel they get
+ * what its variable holds, and whether that is its only item: which may be a list, too.
+ */
 public final class Barriers {
   private Barriers() {}
 
-  /** The items of a channel, whose variable holds a list, or its only item. */
-  public static List<Object> list(Object channel) {
-    return channel instanceof List<?> items ? List.copyOf(items) : List.of(channel);
+  /** The items of a channel. */
+  public static List<Object> list(Object channel, boolean single) {
+    return single ? List.of(channel) : List.copyOf((List<?>) channel);
   }
 
   /** Every item of one channel with every item of another. */
-  public static List<Pair<Object, Object>> cross(Object left, Object right) {
+  public static List<Pair<Object, Object>> cross(
+      Object left, boolean leftSingle, Object right, boolean rightSingle) {
     List<Pair<Object, Object>> pairs = new ArrayList<>();
-    for (Object a : list(left)) {
-      for (Object b : list(right)) {
+    for (Object a : list(left, leftSingle)) {
+      for (Object b : list(right, rightSingle)) {
         pairs.add(new Pair<>(a, b));
       }
     }
@@ -27,16 +31,16 @@ public final class Barriers {
   }
 
   @SuppressWarnings("unchecked")
-  private static <T> List<T> items(Object channel) {
-    return (List<T>) list(channel);
+  private static <T> List<T> items(Object channel, boolean single) {
+    return (List<T>) list(channel, single);
   }
 
   /** Groups by a function of the item. */
   public record Grouping<T, K>(Function<? super T, ? extends K> key) {
     /** The groups, in the order in which their keys appear. */
-    public List<Group<K, T>> group(Object channel) {
+    public List<Group<K, T>> group(Object channel, boolean single) {
       Map<K, List<T>> groups = new LinkedHashMap<>();
-      for (T item : Barriers.<T>items(channel)) {
+      for (T item : Barriers.<T>items(channel, single)) {
         groups.computeIfAbsent(key.apply(item), k -> new ArrayList<>()).add(item);
       }
       return groups.entrySet().stream()
@@ -48,13 +52,14 @@ public final class Barriers {
   /** Joins two channels by functions of their items. */
   public record Joining<T, U, K>(Function<? super T, K> leftKey, Function<? super U, K> rightKey) {
     /** The pairs with the same key, in the order of the left channel, then of the right one. */
-    public List<Pair<T, U>> join(Object left, Object right) {
+    public List<Pair<T, U>> join(
+        Object left, boolean leftSingle, Object right, boolean rightSingle) {
       Map<K, List<U>> byKey = new LinkedHashMap<>();
-      for (U item : Barriers.<U>items(right)) {
+      for (U item : Barriers.<U>items(right, rightSingle)) {
         byKey.computeIfAbsent(rightKey.apply(item), k -> new ArrayList<>()).add(item);
       }
       List<Pair<T, U>> pairs = new ArrayList<>();
-      for (T item : Barriers.<T>items(left)) {
+      for (T item : Barriers.<T>items(left, leftSingle)) {
         for (U other : byKey.getOrDefault(leftKey.apply(item), List.of())) {
           pairs.add(new Pair<>(item, other));
         }

@@ -87,7 +87,7 @@ public final class Channel<T> {
   /** Items with the same key together, in the order in which the keys appear. */
   public <K> Channel<Group<K, T>> groupBy(Function<? super T, ? extends K> key) {
     String bean = pipeline.bind("groupBy", new Barriers.Grouping<T, K>(key));
-    return pipeline.all(List.of(node), bean, "group(${variable." + node.name() + "})", false);
+    return pipeline.all(List.of(node), bean, "group(" + variable(node) + ")", false);
   }
 
   /** Every item with every item of another channel. */
@@ -114,7 +114,8 @@ public final class Channel<T> {
     return collect().map("collect", function);
   }
 
+  /** Two arguments: what the channel's variable holds, and whether that is its only item. */
   private static String variable(Node node) {
-    return "${variable." + node.name() + "}";
+    return "${variable." + node.name() + "}, " + node.isSingle();
   }
 }

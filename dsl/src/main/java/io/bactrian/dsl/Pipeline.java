@@ -63,6 +63,7 @@ public abstract class Pipeline extends RouteConfigurationBuilder {
 
   /** Gives a context what the routes of this pipeline need: functions, and a pool of threads. */
   public final void prepare(CamelContext context) {
+    setCamelContext(context);
     beans().forEach(context.getRegistry()::bind);
     if (context.getExecutorServiceManager().getThreadPoolProfile(Routes.POOL) == null) {
       int threads = Runtime.getRuntime().availableProcessors();

@@ -183,7 +183,7 @@ final class Routes {
         actions.stream().anyMatch(a -> a instanceof Action.Call call && call.step().isAlone());
     boolean spread = actions.get(actions.size() - 1) instanceof Action.Spread;
     if (start.isSingle()) {
-      bean(main, null, Barriers.class, "list(${body})");
+      bean(main, null, Barriers.class, "list(${body}, true)");
     }
     var split = main.split(pipeline.simple("${body}"));
     split.aggregationStrategy("#class:" + (spread ? Flattened.class : Passed.class).getName());

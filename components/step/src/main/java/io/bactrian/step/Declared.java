@@ -40,7 +40,10 @@ final class Declared {
   static long mebibytes(String option, String text) {
     Matcher size = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!size.matches()) {
-      throw new Options.OptionException(option, "memory", text, "a size such as 500m or 2g", null);
+      String expected = "a size such as 500m or 2g";
+      throw option.endsWith(".memory")
+          ? Options.OptionException.ofProperty(option, text, expected)
+          : new Options.OptionException(option, "memory", text, expected, null);
     }
     long number = Long.parseLong(size.group(1));
     return switch (size.group(2)) {

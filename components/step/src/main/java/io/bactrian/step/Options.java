@@ -83,5 +83,18 @@ public final class Options {
           "write " + step + "?" + option + "=...",
           cause);
     }
+
+    private OptionException(String property, String value, String expected) {
+      super(
+          "The property " + property + " cannot be " + value,
+          "the properties of the run",
+          expected,
+          "write -P " + property + "=...",
+          null);
+    }
+
+    static OptionException ofProperty(String name, String value, String expected) {
+      return new OptionException(name, value, expected);
+    }
   }
 }

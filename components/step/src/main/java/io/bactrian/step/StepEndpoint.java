@@ -124,6 +124,16 @@ public abstract class StepEndpoint extends DefaultEndpoint {
         : Declared.mebibytes(getCamelContext(), scheme());
   }
 
+  /**
+   * Looks whether what is declared can be read, so that a mistake ends the run before it begins and
+   * not subject after subject.
+   */
+  final void checkDeclared() {
+    cpusOfTask();
+    mebibytesOfTask();
+    resources();
+  }
+
   private String scheme() {
     // Camel's YAML may have the operation among the options: scheme?operation=...
     return getEndpointUri().split("[:?]", 2)[0];

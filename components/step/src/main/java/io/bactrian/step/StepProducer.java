@@ -43,6 +43,7 @@ public abstract class StepProducer extends DefaultProducer {
   @Override
   protected void doStart() throws Exception {
     meters = Shared.of(endpoint.getCamelContext()).meters();
+    endpoint.checkDeclared();
     super.doStart();
   }
 

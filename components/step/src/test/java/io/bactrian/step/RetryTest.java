@@ -215,6 +215,17 @@ class RetryTest {
   }
 
   @Test
+  void whatCannotBeReadEndsTheRunBeforeItBegins() {
+    camel.getPropertiesComponent().addInitialProperty("flaky.memory", "much");
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> send("", attempt -> {}))
+        .rootCause()
+        .hasMessageContaining("The property flaky.memory cannot be much")
+        .hasMessageContaining("write -P flaky.memory=...")
+        .hasMessageContaining("a size such as 500m or 2g");
+    assertThat(reports).isEmpty();
+  }
+
+  @Test
   void sizesAreReadAndOthersRefused() {
     assertThat(Declared.mebibytes("train?memory", "2g")).isEqualTo(2048);
     assertThat(Declared.mebibytes("train?memory", "500m")).isEqualTo(500);

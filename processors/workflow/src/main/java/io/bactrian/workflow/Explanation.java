@@ -1,6 +1,10 @@
 package io.bactrian.workflow;
 
 import io.bactrian.safety.MissingFileException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,30 +68,43 @@ public final class Explanation {
   }
 
   /**
-   * All about the tasks whose key or subject begins so, with what their inputs were made of.
+   * All about the tasks whose key or subject's token begins so, or of the subject of this id, with
+   * what their inputs were made of.
    *
    * @throws MissingFileException when the run has none
    */
   public List<String> of(String start) {
+    String token = token(start);
     List<TaskReport> found =
         tasks.values().stream()
             .filter(
                 task ->
                     task.key().startsWith(start)
-                        || (task.subject() != null && task.subject().startsWith(start))
+                        || (task.subject() != null
+                            && (task.subject().startsWith(start) || task.subject().equals(token)))
                         || task.step().equals(start))
             .toList();
     if (found.isEmpty()) {
       throw new MissingFileException(
           "The run has no task " + start,
           run.journal().toString(),
-          "the beginning of a task's key or of a subject's token, or a step such as "
+          "the id of a subject, the beginning of its token or of a task's key, or a step such as "
               + new TreeSet<>(tasks.values().stream().map(TaskReport::step).toList()),
           "look it up in trace.csv, or leave TASK out to see all steps");
     }
     List<String> lines = new ArrayList<>();
     found.forEach(task -> detail(task, "", lines));
     return lines;
+  }
+
+  /** By which the journal names a subject, or null: the secret lies beside the runs. */
+  private String token(String subject) {
+    Path secret = run.path().getParent().resolveSibling(Tokens.SECRET);
+    try {
+      return Files.exists(secret) ? new Tokens(secret).of(subject) : null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + secret, e);
+    }
   }
 
   private void detail(TaskReport task, String indent, List<String> lines) {

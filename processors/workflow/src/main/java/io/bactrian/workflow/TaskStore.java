@@ -62,7 +62,7 @@ public final class TaskStore {
     this.verify = verify;
     this.digests = new Digests(this.root.resolve("digests"), verify);
     this.lineage = new Lineage(this.root);
-    this.tokens = new Tokens(this.root.resolve(".secret"));
+    this.tokens = new Tokens(this.root.resolve(Tokens.SECRET));
     this.claims = new Claims(this.root);
     removeAbandoned();
   }

@@ -18,6 +18,9 @@ import javax.crypto.spec.SecretKeySpec;
  * goes into them.
  */
 final class Tokens {
+  /** Name of the file with the secret of a work folder. */
+  static final String SECRET = ".secret";
+
   private static final int BYTES = 5;
   private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -79,6 +79,10 @@ class ExplanationTest {
               assertThat(lines.get(2)).startsWith("    repeat:text ");
               assertThat(lines.get(3)).isEqualTo("      option times: 2 -> 3");
             });
+    assertThat(new Explanation(second).of("john"))
+        .filteredOn(line -> !line.startsWith(" "))
+        .hasSize(2)
+        .noneMatch(line -> line.contains("john"));
   }
 
   @Test

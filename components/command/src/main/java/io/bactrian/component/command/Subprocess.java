@@ -77,9 +77,11 @@ record Subprocess(String name, List<String> words, Path stdin, Path stdout) {
     }
   }
 
+  /** From the top, so that no shell starts its next command meanwhile. */
   private static void kill(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> descendants = process.descendants().toList();
     process.destroyForcibly();
+    descendants.forEach(ProcessHandle::destroyForcibly);
   }
 
   private void fail(int code, Path errors) throws CommandFailure {

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.RouteBuilder;
@@ -88,6 +89,32 @@ class IngestTest {
     assertThat(failures).singleElement().extracting(SubjectFailure::subject).isEqualTo("two");
     assertThat(Files.readAllLines(failed)).hasSize(2);
     assertThat(Files.readAllLines(failed).get(0)).isEqualTo("SubjectID,Step,Reason");
+  }
+
+  /** The list of failures lies below a file: an I/O error that passes when that is gone. */
+  private String withBlockedList(String options) throws IOException {
+    Path table = table("SubjectID,Channel_0\none,a.nii\ntwo,gone.nii\n");
+    Files.writeString(folder.resolve("blocked"), "");
+    return "ingest:csv?" + options + "&file=" + table + "&failed=" + folder + "/blocked/failed.csv";
+  }
+
+  @Test
+  void aFailureOfTheDiskThatPassesIsTriedAgain() throws Exception {
+    CompletableFuture<Boolean> freed =
+        CompletableFuture.supplyAsync(
+            () -> folder.resolve("blocked").toFile().delete(),
+            CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
+    assertThat(run(withBlockedList("attempts=9&backoff=100"))).isEmpty();
+    assertThat(freed).isCompletedWithValue(true);
+    assertThat(((Cohort) bodies.get(0)).subjects()).hasSize(1);
+    assertThat(folder.resolve("blocked/failed.csv")).content().hasLineCount(2);
+  }
+
+  @Test
+  void attemptsAreCounted() throws Exception {
+    assertThat(run(withBlockedList("attempts=2&backoff=10")).orElseThrow())
+        .hasMessageContaining("Cannot write ");
+    assertThat(bodies).isEmpty();
   }
 
   @Test

@@ -19,17 +19,18 @@ final class ArchitectureReader {
           + " deepunet=deep_unet deepresunet=deep_resunet fcn uinc msdnet dynunet";
 
   /** Networks that answer once an image, and those with transformers. */
-  private static final String IMAGE = "";
+  private static final String IMAGE =
+      "vgg11 vgg13 vgg16 vgg19=vgg imagenet_vgg11 imagenet_vgg11_bn imagenet_vgg13"
+          + " imagenet_vgg13_bn imagenet_vgg16 imagenet_vgg16_bn imagenet_vgg19 imagenet_vgg19_bn"
+          + " brain_age resnet18 resnet34 resnet50 resnet101 resnet152 resnet200 densenet121"
+          + " densenet169 densenet201 densenet264=densenet efficientnetb0 efficientnetb1"
+          + " efficientnetb2 efficientnetb3 efficientnetb4 efficientnetb5 efficientnetb6"
+          + " efficientnetb7 unetr transunet";
 
-  private static final String LATER =
-      "sdnet"
-          + " unetr transunet imagenet_unet vgg vgg11 vgg13 vgg16 vgg19"
-          + " imagenet_vgg11 imagenet_vgg11_bn imagenet_vgg13 imagenet_vgg13_bn"
-          + " imagenet_vgg16 imagenet_vgg16_bn imagenet_vgg19 imagenet_vgg19_bn densenet"
-          + " densenet121 densenet169 densenet201 densenet264 resnet18 resnet34 resnet50"
-          + " resnet101 resnet152 resnet200 efficientnetb0 efficientnetb1 efficientnetb2"
-          + " efficientnetb3 efficientnetb4 efficientnetb5 efficientnetb6 efficientnetb7"
-          + " brain_age";
+  private static final String RESNETS = "resnet18 resnet34 resnet50 resnet101 resnet152 resnet200";
+  private static final String DENSENETS = "densenet121 densenet169 densenet201 densenet264";
+
+  private static final String LATER = "sdnet imagenet_unet";
 
   static final Choice ARCHITECTURE =
       Choice.of("architecture", (SEGMENTATION + " " + IMAGE).strip(), LATER)
@@ -55,11 +56,14 @@ final class ArchitectureReader {
           "deepunet",
           "deepresunet",
           "fcn",
-          "uinc");
+          "uinc",
+          "transunet");
 
   static {
     // GaNDLF's own unet family has no pooled head; its imagenet_unet has, with this key.
-    HALVED.forEach(name -> own(name, "pooling", POOLING::of));
+    HALVED.stream()
+        .filter(name -> !name.equals("transunet"))
+        .forEach(name -> own(name, "pooling", POOLING::of));
     own("dynunet", "pooling", POOLING::of);
     own("dynunet", "kernel_size", ArchitectureReader::rows);
     own("dynunet", "strides", ArchitectureReader::rows);
@@ -69,6 +73,16 @@ final class ArchitectureReader {
     own("dynunet", "deep_supr_num", value -> value.integer(1));
     own("dynunet", "res_block", YamlValue::flag);
     own("dynunet", "trans_bias", YamlValue::flag);
+    own("unetr", "inner_patch_size", value -> value.integer(1));
+    own("unetr transunet", "embed_dim", value -> value.integer(1));
+    own("unetr transunet", "num_heads", value -> value.integer(1));
+    own(RESNETS + " " + DENSENETS, "num_init_features", value -> value.integer(1));
+    own(DENSENETS, "growth_rate", value -> value.integer(1));
+    own(DENSENETS, "bn_size", value -> value.integer(1));
+    own(DENSENETS, "drop_rate", value -> value.number(0, 0.99, "a number from 0 to 0.99"));
+    own(DENSENETS, "conv1_t_size", value -> value.integer(1));
+    own(DENSENETS, "conv1_t_stride", value -> value.integer(1));
+    own(DENSENETS, "no_max_pool", YamlValue::flag);
   }
 
   private ArchitectureReader() {}

@@ -10,22 +10,52 @@ final class AugmentationReader {
   private static final Choice NAME =
       Choice.of(
           "augmentation",
-          "affine bias blur elastic flip gamma noise noise_var rotate_90 rotate_180",
-          "kspace motion swap anisotropic colorjitter hed_transform");
+          "affine anisotropic bias blur colorjitter elastic flip gamma ghosting hed_transform"
+              + " hed_transform_heavy hed_transform_light kspace motion noise noise_var rotate_90"
+              + " rotate_180 spike swap",
+          "");
+
+  private static final List<String> STAINS =
+      List.of(
+          "haematoxylin_sigma_range",
+          "haematoxylin_bias_range",
+          "eosin_sigma_range",
+          "eosin_bias_range",
+          "dab_sigma_range",
+          "dab_bias_range",
+          "cutoff_range");
 
   /** The parameters of each, besides {@code probability}. */
   private static final Map<String, List<String>> KEYS =
-      Map.of(
-          "affine", List.of("scales", "degrees", "translation"),
-          "bias", List.of("coefficients", "order"),
-          "blur", List.of("std"),
-          "elastic", List.of("num_control_points", "max_displacement", "locked_borders"),
-          "flip", List.of("axis", "flip_probability"),
-          "gamma", List.of("log_gamma"),
-          "noise", List.of("mean", "std"),
-          "noise_var", List.of("mean", "std"),
-          "rotate_90", List.of("axis"),
-          "rotate_180", List.of("axis"));
+      Map.ofEntries(
+          Map.entry("affine", List.of("scales", "degrees", "translation", "isotropic")),
+          Map.entry("anisotropic", List.of("axis", "downsampling")),
+          Map.entry("bias", List.of("coefficients", "order")),
+          Map.entry("blur", List.of("std")),
+          Map.entry("colorjitter", List.of("brightness", "contrast", "saturation", "hue")),
+          Map.entry(
+              "elastic",
+              List.of("num_control_points", "max_displacement", "locked_borders", "patch_size")),
+          Map.entry("flip", List.of("axis", "flip_probability")),
+          Map.entry("gamma", List.of("log_gamma")),
+          Map.entry("ghosting", List.of("num_ghosts", "axis", "intensity", "restore")),
+          Map.entry("hed_transform", STAINS),
+          Map.entry("hed_transform_heavy", STAINS),
+          Map.entry("hed_transform_light", STAINS),
+          Map.entry("kspace", List.of()),
+          Map.entry("motion", List.of("degrees", "translation", "num_transforms", "interpolation")),
+          Map.entry("noise", List.of("mean", "std")),
+          Map.entry("noise_var", List.of("mean", "std")),
+          Map.entry("rotate_90", List.of("axis")),
+          Map.entry("rotate_180", List.of("axis")),
+          Map.entry("spike", List.of("num_spikes", "intensity")),
+          Map.entry("swap", List.of("patch_size", "num_iterations")));
+
+  private static final Choice INTERPOLATION =
+      Choice.of(
+          "interpolation",
+          "linear nearest",
+          "bspline cubic gaussian label_gaussian hamming cosine welch lanczos blackman");
 
   private AugmentationReader() {}
 
@@ -60,8 +90,7 @@ final class AugmentationReader {
               Map<String, Object> values = new LinkedHashMap<>();
               for (String key : KEYS.get(name)) {
                 if (parameters.has(key)) {
-                  YamlValue parameter = parameters.get(key);
-                  values.put(key, parameter.numbers("a number or a list of numbers"));
+                  values.put(key, parameter(key, parameters.get(key)));
                 }
               }
               double probability = parameters.number("probability", usual, 0, 1, fraction);
@@ -69,6 +98,14 @@ final class AugmentationReader {
                   new AugmentationSettings(name, probability, new Parameters(unpacked(values))));
             });
     return augmentations;
+  }
+
+  private static Object parameter(String key, YamlValue value) {
+    return switch (key) {
+      case "isotropic" -> value.flag();
+      case "interpolation" -> INTERPOLATION.of(value);
+      default -> value.numbers("a number or a list of numbers");
+    };
   }
 
   private static List<String> withProbability(String name) {

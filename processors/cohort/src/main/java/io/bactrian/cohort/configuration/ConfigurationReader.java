@@ -11,13 +11,14 @@ final class ConfigurationReader {
   private static final Choice SAMPLER =
       Choice.of(
           "patch_sampler",
-          "uniform=uniformsampler=uniformsample label=labelsampler=labelsample",
-          "weighted weightedsampler weightedsample grid");
+          "uniform=uniformsampler=uniformsample label=labelsampler=labelsample"
+              + " weighted=weightedsampler=weightedsample grid=gridsampler",
+          "");
   private static final Choice PADDING =
       Choice.of(
           "padding_mode",
-          "symmetric reflect edge constant",
-          "linear_ramp maximum mean median minimum wrap empty");
+          "symmetric reflect edge constant wrap",
+          "linear_ramp maximum mean median minimum empty");
   private static final Choice AGGREGATION =
       Choice.of("grid_aggregator_overlap", "crop average gaussian hann", "");
   private static final Choice CLIP_MODE = Choice.of("clip_mode", "norm value agc none", "");
@@ -152,10 +153,10 @@ final class ConfigurationReader {
                   ? "Write type: uniform; with biased_sampling: True all classes come alike often"
                   : "Write type: uniform");
     }
-    if (biased && type.equals("uniform") && !classifies) {
+    if (biased && !type.equals("label") && !classifies) {
       throw section
           .get("biased_sampling")
-          .wrong("False with the uniform sampler", "Write type: label, or remove the key");
+          .wrong("False with the " + type + " sampler", "Write type: label, or remove the key");
     }
     return new SamplerSettings(
         type,

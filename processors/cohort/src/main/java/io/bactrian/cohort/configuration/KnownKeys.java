@@ -66,6 +66,8 @@ final class KnownKeys {
     exists("model", "n_channels channels model_channels final_layer sigmoid_input_multiplier");
     exists("model", "dropout pooling kernel_size strides filters act_name deep_supervision");
     exists("model", "deep_supr_num res_block trans_bias");
+    exists("model", "inner_patch_size embed_dim num_heads num_init_features growth_rate bn_size");
+    exists("model", "drop_rate conv1_t_size conv1_t_stride no_max_pool");
     exists("model", "ignore_label_validation");
     later("model", "save_at_every_epoch", "Remove the key: the best and the latest model are kept");
     exists("model", "print_summary");
@@ -74,12 +76,12 @@ final class KnownKeys {
     later("model", "data_type", "Write FP32; precision: bf16 computes faster", "fp32");
     later("model", "onnx_export", LEAVE_OUT);
     for (String other :
-        ("growth_rate num_init_features bn_size drop_rate pretrained encoder_name encoder_depth"
+        ("pretrained encoder_name encoder_depth"
                 + " decoder_use_batchnorm decoder_attention_type decoder_channels converter_type"
-                + " inner_patch_size num_heads embed_dim"
                 + " encoder_weights")
             .split(" ")) {
-      later("model", other, "Remove the key: it belongs to other networks than unet and resunet");
+      later(
+          "model", other, "Remove the key: it belongs to imagenet_unet and to weights of ImageNet");
     }
 
     exists("optimizer", "type momentum dampening weight_decay nesterov betas eps amsgrad lr_decay");

@@ -6,11 +6,14 @@ import java.util.List;
  * How patches are drawn from an image: {@code patch_sampler}, {@code enable_padding}, {@code
  * sampling_weights}, {@code q_samples_per_volume} and {@code q_max_length}.
  *
- * @param type {@code uniform}, or {@code label}: patches centred on a voxel of a label
+ * @param type {@code uniform}; {@code label}: patches centred on a voxel of a label; {@code
+ *     weighted}: on a voxel in proportion to its label value; or {@code grid}: patches that cover
+ *     the image
  * @param samplesPerVolume patches a subject and epoch
- * @param padding whether images smaller than a patch are padded to its size; otherwise they are a
- *     mistake
- * @param paddingMode {@code symmetric}, {@code reflect}, {@code edge} or {@code constant} (zero)
+ * @param padding whether images are padded where a patch is larger or, around a label, reaches over
+ *     the border; otherwise larger patches are a mistake
+ * @param paddingMode {@code symmetric}, {@code reflect}, {@code edge}, {@code wrap} or {@code
+ *     constant} (zero)
  * @param biased whether the label sampler first draws a class, then one of its voxels, instead of
  *     any voxel that is not background
  * @param classWeights how often each class of the class list is drawn then, in its order; empty for

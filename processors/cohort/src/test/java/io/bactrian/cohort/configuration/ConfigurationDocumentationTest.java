@@ -73,8 +73,8 @@ class ConfigurationDocumentationTest {
 
   /** What has to be given, unless the lines give it. */
   private static String complete(String lines) {
-    return (lines.contains("model: ") ? "" : MODEL)
-        + (lines.contains("patch_size: ") ? "" : PATCH)
+    return (("\n" + lines).contains("\nmodel: ") ? "" : MODEL)
+        + (("\n" + lines).contains("\npatch_size: ") ? "" : PATCH)
         + lines;
   }
 

@@ -203,9 +203,11 @@ class ConfigurationMistakesTest {
       delimiter = '|',
       value = {
         "modality: path | modality path | modality | rad",
-        "patch_sampler: weighted | patch_sampler weighted | patch_sampler | uniform, label",
-        "data_augmentation: {kspace} | augmentation kspace | data_augmentation.kspace"
-            + " | affine, bias, blur, elastic, flip, gamma, noise, noise_var, rotate_90, rotate_180",
+        "patch_sampler: {type: label, enable_padding: True, padding_mode: median}"
+            + " | padding_mode median | patch_sampler.padding_mode"
+            + " | symmetric, reflect, edge, constant, wrap",
+        "data_augmentation: {motion: {interpolation: bspline}} | interpolation bspline"
+            + " | data_augmentation.motion.interpolation | linear, nearest",
       })
   void refusesAChoiceThatDoesNotExist(String yaml, String choice, String key, String choices)
       throws IOException {

@@ -6,26 +6,29 @@ import java.util.random.RandomGenerator;
  * Scales, rotates and shifts the patch about its centre (GaNDLF's {@code affine}, TorchIO's {@code
  * RandomAffine}), in millimetres, so that spheres stay spheres under rotation whatever the spacing.
  * Images are interpolated linearly, labels take the nearest voxel. What comes into the patch is
- * read from the volume around it; outside of the volume it is as the loader pads (0 by default). A
- * single slice is changed within its plane.
+ * read from the volume around it; outside of the volume it is as the loader pads, by default as
+ * dark as the darkest corner of the volume. A single slice is changed within its plane.
  */
 public final class Affine implements Augmentation {
   private final Ranges scales;
   private final Ranges degrees;
   private final Ranges translation;
+  private final boolean isotropic;
 
   /**
    * @param scales range of the factors along x, y, z (GaNDLF's default: 0.9 to 1.1)
    * @param degrees range of the angles about x, y, z (GaNDLF's default: -15 to 15)
    * @param translation range of the shifts along x, y, z in mm (GaNDLF's default: -2 to 2)
+   * @param isotropic whether one factor scales all axes (TorchIO's default: no)
    */
-  public Affine(Ranges scales, Ranges degrees, Ranges translation) {
+  public Affine(Ranges scales, Ranges degrees, Ranges translation, boolean isotropic) {
     if (!(scales.minimum() > 0)) {
       throw new IllegalArgumentException("Scales are not above 0");
     }
     this.scales = scales;
     this.degrees = degrees;
     this.translation = translation;
+    this.isotropic = isotropic;
   }
 
   @Override
@@ -38,6 +41,9 @@ public final class Affine implements Augmentation {
     double[] scale = draw(scales, random);
     double[] radians = draw(degrees, random);
     double[] shift = draw(translation, random);
+    if (isotropic) {
+      scale[1] = scale[2] = scale[0];
+    }
     for (int axis = 0; axis < 3; axis++) {
       radians[axis] = Math.toRadians(radians[axis]);
     }
@@ -56,26 +62,16 @@ public final class Affine implements Augmentation {
 
   /** Applies {@code p -> R S p + t} about the centre, R = Rz Ry Rx. */
   static void move(PatchData patch, double[] scale, double[] radians, double[] shift) {
-    double[] inverse = inverse(scale, radians);
-    float[] affine = new float[12];
+    float[] affine = matrix(patch, scale, radians, shift);
     double[] low = new double[3];
     double[] high = new double[3];
     for (int row = 0; row < 3; row++) {
-      double centre = (patch.size(row) - 1) / 2.0;
-      double offset = centre;
-      low[row] = high[row] = 0;
+      low[row] = high[row] = affine[4 * row + 3];
       for (int column = 0; column < 3; column++) {
-        double weight = inverse[3 * row + column] / patch.spacing(row);
-        double step = weight * patch.spacing(column);
-        affine[4 * row + column] = (float) step;
-        offset -= weight * shift[column] + step * (patch.size(column) - 1) / 2.0;
-        double reach = step * (patch.size(column) - 1);
+        double reach = affine[4 * row + column] * (patch.size(column) - 1);
         low[row] += Math.min(0, reach);
         high[row] += Math.max(0, reach);
       }
-      affine[4 * row + 3] = (float) offset;
-      low[row] += offset;
-      high[row] += offset;
     }
     Warp warp = new Warp(patch, low, high);
     for (int row = 0; row < 3; row++) {
@@ -90,6 +86,26 @@ public final class Affine implements Augmentation {
       warp.loadChannel(channel);
       moveChannel(patch, patch.channel(channel), warp, affine);
     }
+  }
+
+  /**
+   * Where the voxels of the patch come from: three rows of four, by which a voxel (x, y, z, 1)
+   * gives the position in voxels that {@code p -> R S p + t} takes there.
+   */
+  static float[] matrix(PatchData patch, double[] scale, double[] radians, double[] shift) {
+    double[] inverse = inverse(scale, radians);
+    float[] affine = new float[12];
+    for (int row = 0; row < 3; row++) {
+      double offset = (patch.size(row) - 1) / 2.0;
+      for (int column = 0; column < 3; column++) {
+        double weight = inverse[3 * row + column] / patch.spacing(row);
+        double step = weight * patch.spacing(column);
+        affine[4 * row + column] = (float) step;
+        offset -= weight * shift[column] + step * (patch.size(column) - 1) / 2.0;
+      }
+      affine[4 * row + 3] = (float) offset;
+    }
+    return affine;
   }
 
   private static void moveChannel(PatchData patch, float[] target, Warp warp, float[] m) {

@@ -13,10 +13,18 @@ public interface Augmentation {
   void apply(PatchData patch, RandomGenerator random);
 
   /**
-   * True when the change takes voxels from around the patch ({@link PatchData#surroundings}); such
-   * augmentations run first, before anything else has changed the patch.
+   * True when the change takes voxels from around the patch ({@link PatchData#takeSurroundings});
+   * such augmentations run first, before anything else has changed the patch.
    */
   default boolean needsSurroundings() {
+    return false;
+  }
+
+  /**
+   * True when the change reads channels as red, green and blue from 0 to full brightness; such
+   * augmentations run before those that shift intensities.
+   */
+  default boolean needsColours() {
     return false;
   }
 

@@ -7,22 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The augmentations of a configuration, by GaNDLF's names and with its defaults. */
 public final class Augmentations {
   private static final SortedSet<String> NAMES =
       new TreeSet<>(
           List.of(
-              "affine",
-              "bias",
-              "blur",
-              "elastic",
-              "flip",
-              "gamma",
-              "noise",
-              "noise_var",
-              "rotate_90",
-              "rotate_180"));
+              ("affine anisotropic bias blur colorjitter elastic flip gamma ghosting hed_transform"
+                      + " hed_transform_heavy hed_transform_light kspace motion noise noise_var"
+                      + " rotate_90 rotate_180 spike swap")
+                  .split(" ")));
 
   private Augmentations() {}
 
@@ -34,7 +29,8 @@ public final class Augmentations {
   /**
    * Each with its probability, in the given order.
    *
-   * @param patchSize voxels along x, y, z, which the defaults of {@code elastic} depend on
+   * @param patchSize voxels along x, y, z, which the defaults of {@code elastic} and {@code swap}
+   *     depend on
    * @throws ConfigurationException for an unknown name or values that an augmentation cannot take
    */
   public static List<Augmentation> of(List<AugmentationSettings> settings, int... patchSize) {
@@ -57,12 +53,9 @@ public final class Augmentations {
 
   private static Augmentation create(String name, Parameters values, int[] patchSize) {
     return switch (name) {
-      case "flip" ->
-          new Flip(
-              axes(values.integers("axis", 0, 1, 2), false),
-              values.number("flip_probability", 0.5));
-      case "rotate_90" -> new Rotate90(axes(values.integers("axis", 0, 1, 2), true));
-      case "rotate_180" -> new Rotate180(axes(values.integers("axis", 0, 1, 2), true));
+      case "affine", "elastic", "flip", "rotate_90", "rotate_180" ->
+          spatial(name, values, patchSize);
+      case "kspace", "ghosting", "spike", "motion" -> scanner(name, values);
       case "noise" ->
           new Noise(
               Ranges.around(0, values.numbers("mean", 0)),
@@ -74,13 +67,80 @@ public final class Augmentations {
           new BiasField(
               Ranges.around(0, values.numbers("coefficients", 0.5)),
               (int) values.number("order", 3));
-      case "affine" ->
-          new Affine(
-              Ranges.around(1, values.numbers("scales", 0.1)),
-              Ranges.around(0, values.numbers("degrees", 15)),
-              Ranges.around(0, values.numbers("translation", 2)));
-      case "elastic" -> elastic(values, patchSize);
+      case "swap" -> swap(values, patchSize);
+      case "anisotropic" ->
+          new Anisotropy(
+              axes(values.integers("axis", 0, 1, 2), false),
+              Ranges.between(values.numbers("downsampling", 1.5)));
+      case "colorjitter" ->
+          new ColorJitter(
+              factor(values, "brightness"),
+              factor(values, "contrast"),
+              factor(values, "saturation"),
+              Ranges.around(0, values.numbers("hue", 0.5)));
+      case "hed_transform" -> stains(values, 0.1);
+      case "hed_transform_light" -> stains(values, 0.03);
+      case "hed_transform_heavy" -> stains(values, 0.95);
       default -> throw new IllegalArgumentException("there is no augmentation of that name");
+    };
+  }
+
+  private static Augmentation spatial(String name, Parameters values, int[] patchSize) {
+    return switch (name) {
+      case "flip" ->
+          new Flip(
+              axes(values.integers("axis", 0, 1, 2), false),
+              values.number("flip_probability", 0.5));
+      case "rotate_90" -> new Rotate90(axes(values.integers("axis", 0, 1, 2), true));
+      case "rotate_180" -> new Rotate180(axes(values.integers("axis", 0, 1, 2), true));
+      case "affine" -> affine(values);
+      default -> elastic(values, patchSize);
+    };
+  }
+
+  private static Augmentation affine(Parameters values) {
+    double[] scales = values.numbers("scales", 0.1);
+    boolean isotropic = values.flag("isotropic", false);
+    if (isotropic && scales.length > 2) {
+      throw new IllegalArgumentException("isotropic takes one range for all axes");
+    }
+    return new Affine(
+        Ranges.around(1, scales),
+        Ranges.around(0, values.numbers("degrees", 15)),
+        Ranges.around(0, values.numbers("translation", 2)),
+        isotropic);
+  }
+
+  /** What goes wrong in an MRI scanner. */
+  private static Augmentation scanner(String name, Parameters values) {
+    return switch (name) {
+      case "ghosting" ->
+          new Ghosting(
+              axes(values.integers("axis", 0, 1, 2), false),
+              Ranges.between(values.numbers("num_ghosts", 4, 10)),
+              Ranges.between(values.numbers("intensity", 0.5, 1)),
+              values.has("restore") ? Ranges.between(values.numbers("restore")) : null);
+      case "spike" ->
+          new Spike(
+              Ranges.between(values.numbers("num_spikes", 1)),
+              Ranges.around(0, values.numbers("intensity", 1, 3)));
+      case "motion" ->
+          new Motion(
+              Ranges.around(0, values.numbers("degrees", 15)),
+              Ranges.around(0, values.numbers("translation", 2)),
+              (int) values.number("num_transforms", 2),
+              linear(values.text("interpolation", "linear")));
+      default ->
+          new OneOf(
+              List.of(scanner("ghosting", Parameters.NONE), scanner("spike", Parameters.NONE)));
+    };
+  }
+
+  private static boolean linear(String interpolation) {
+    return switch (interpolation) {
+      case "linear" -> true;
+      case "nearest" -> false;
+      default -> throw new IllegalArgumentException("interpolation is neither linear nor nearest");
     };
   }
 
@@ -91,9 +151,29 @@ public final class Augmentations {
         : new NoiseVariance(mean, NoiseVariance.FRACTION);
   }
 
+  /** Torchvision's ranges of a factor: one number d means 1 - d to 1 + d, though not below 0. */
+  private static Ranges factor(Parameters values, String key) {
+    double[] given = values.numbers(key, 0, 1);
+    return given.length == 1
+        ? Ranges.upTo(Math.max(0, 1 - given[0]), 1 + given[0])
+        : Ranges.between(given);
+  }
+
+  private static Augmentation stains(Parameters values, double usual) {
+    Ranges[] sigmas =
+        Stream.of("haematoxylin", "eosin", "dab")
+            .map(stain -> Ranges.around(0, values.numbers(stain + "_sigma_range", usual)))
+            .toArray(Ranges[]::new);
+    Ranges[] biases =
+        Stream.of("haematoxylin", "eosin", "dab")
+            .map(stain -> Ranges.around(0, values.numbers(stain + "_bias_range", usual)))
+            .toArray(Ranges[]::new);
+    return new HedTransform(sigmas, biases, values.numbers("cutoff_range", 0, 1));
+  }
+
   /**
    * Axes as GaNDLF's rotations count them: from 0 when 0 is among them, else from 1; those of the
-   * flip always from 0.
+   * others always from 0.
    */
   private static int[] axes(int[] given, boolean mayCountFromOne) {
     boolean fromZero = !mayCountFromOne || Arrays.stream(given).anyMatch(axis -> axis == 0);
@@ -104,28 +184,49 @@ public final class Augmentations {
     return axes;
   }
 
+  /** A tenth of the patch along each axis, at least 1: GaNDLF's default size of boxes and cells. */
+  private static int[] tenth(int[] patchSize) {
+    return Arrays.stream(patchSize).map(n -> (int) Math.max(Math.rint(n / 10.0), 1)).toArray();
+  }
+
+  private static Augmentation swap(Parameters values, int[] patchSize) {
+    int[] box = three(values.integers("patch_size", tenth(patchSize)), "patch_size");
+    for (int axis = 0; axis < 3; axis++) {
+      // A number for all axes is meant for those that the patch has.
+      if (box[axis] > patchSize[axis] && patchSize[axis] > 1) {
+        throw new IllegalArgumentException(
+            "boxes of " + Arrays.toString(box) + " do not fit " + Arrays.toString(patchSize));
+      }
+    }
+    return new Swap(box, (int) values.number("num_iterations", 100));
+  }
+
   /**
    * GaNDLF's defaults: a control point every 10 voxels, at least 5; displaced by a tenth of that.
    */
   private static Augmentation elastic(Parameters values, int[] patchSize) {
     int[] points = values.integers("num_control_points");
     if (points.length == 0) {
-      points = Arrays.stream(patchSize).map(n -> Math.max(Math.round(n / 10f), 5)).toArray();
+      int[] cells = three(values.integers("patch_size", tenth(patchSize)), "patch_size");
+      points = Arrays.stream(cells).map(n -> Math.max(n, 5)).toArray();
     }
-    int[] controlPoints = points.length == 1 ? fill(points[0]) : points;
+    points = three(points, "num_control_points");
     double[] displacement = values.numbers("max_displacement");
     if (displacement.length == 0) {
-      displacement = Arrays.stream(controlPoints).mapToDouble(n -> n / 10.0).toArray();
+      displacement = Arrays.stream(points).mapToDouble(n -> n / 10.0).toArray();
     } else if (displacement.length == 1) {
       displacement = new double[] {displacement[0], displacement[0], displacement[0]};
     }
-    if (controlPoints.length != 3 || displacement.length != 3) {
-      throw new IllegalArgumentException("control points and displacements are one or three");
+    if (displacement.length != 3) {
+      throw new IllegalArgumentException("max_displacement is not one or three numbers");
     }
-    return new Elastic(controlPoints, displacement, (int) values.number("locked_borders", 2));
+    return new Elastic(points, displacement, (int) values.number("locked_borders", 2));
   }
 
-  private static int[] fill(int value) {
-    return new int[] {value, value, value};
+  private static int[] three(int[] given, String key) {
+    if (given.length != 1 && given.length != 3) {
+      throw new IllegalArgumentException(key + " is not one or three numbers");
+    }
+    return given.length == 3 ? given : new int[] {given[0], given[0], given[0]};
   }
 }

@@ -3,7 +3,7 @@ package io.bactrian.learning.augmentation;
 import java.util.random.RandomGenerator;
 
 /**
- * Multiplies a smooth field on each channel, as uneven coils do in MRI (GaNDLF's {@code bias},
+ * Multiplies a smooth field on each image, as uneven coils do in MRI (GaNDLF's {@code bias},
  * TorchIO's {@code RandomBiasField}): the exponential of a polynomial whose coefficients are drawn
  * uniformly (Van Leemput et al. 1999). Coordinates run from -1 to 1 over the whole volume, so that
  * a patch sees its part of the field.
@@ -29,7 +29,7 @@ public final class BiasField implements Augmentation {
     int terms = (order + 1) * (order + 2) * (order + 3) / 6;
     double[] drawn = new double[terms];
     for (int channel = 0; channel < patch.channels(); channel++) {
-      for (int i = 0; i < terms; i++) {
+      for (int i = 0; i < terms && patch.startsImage(channel); i++) {
         drawn[i] = coefficients.draw(random);
       }
       multiply(patch, patch.channel(channel), drawn);

@@ -3,7 +3,7 @@ package io.bactrian.learning.augmentation;
 import java.util.random.RandomGenerator;
 
 /**
- * Smooths each channel with a Gaussian (GaNDLF's {@code blur}, TorchIO's {@code RandomBlur}); the
+ * Smooths each image with a Gaussian (GaNDLF's {@code blur}, TorchIO's {@code RandomBlur}); the
  * standard deviation is drawn for each axis, in millimetres. The kernel ends at 4 standard
  * deviations; the patch is mirrored at its faces.
  */
@@ -27,14 +27,19 @@ public final class Blur implements Augmentation {
 
   @Override
   public void apply(PatchData patch, RandomGenerator random) {
+    double[] voxels = new double[3];
     for (int channel = 0; channel < patch.channels(); channel++) {
-      Ranges range =
-          deviation != null
-              ? deviation
-              : Ranges.upTo(FRACTION * NoiseVariance.standardDeviation(patch.channel(channel)));
+      if (patch.startsImage(channel)) {
+        Ranges range =
+            deviation != null
+                ? deviation
+                : Ranges.upTo(FRACTION * NoiseVariance.standardDeviation(patch.channel(channel)));
+        for (int axis = 0; axis < 3; axis++) {
+          voxels[axis] = range.draw(axis, random) / patch.spacing(axis);
+        }
+      }
       for (int axis = 0; axis < 3; axis++) {
-        double voxels = range.draw(axis, random) / patch.spacing(axis);
-        smooth(patch, channel, axis, voxels);
+        smooth(patch, channel, axis, voxels[axis]);
       }
     }
   }

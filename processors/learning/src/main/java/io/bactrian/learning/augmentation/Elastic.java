@@ -55,13 +55,24 @@ public final class Elastic implements Augmentation {
       splines[axis] = new Spline(patch.size(axis), points[axis]);
     }
     Warp warp = new Warp(patch, low, high);
+    float[][] positions = {patch.volumeScratch(0), patch.volumeScratch(1), patch.volumeScratch(2)};
+    locate(patch, warp, grid, splines, positions);
+    float[] px = positions[0];
+    float[] py = positions[1];
+    float[] pz = positions[2];
     if (patch.labels() != null) {
       warp.loadLabels();
-      bend(patch, warp, grid, splines, -1);
+      int[] classes = patch.labels();
+      for (int i = 0; i < classes.length; i++) {
+        classes[i] = warp.nearest(px[i], py[i], pz[i]);
+      }
     }
     for (int channel = 0; channel < patch.channels(); channel++) {
       warp.loadChannel(channel);
-      bend(patch, warp, grid, splines, channel);
+      float[] values = patch.channel(channel);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = warp.linear(px[i], py[i], pz[i]);
+      }
     }
   }
 
@@ -82,33 +93,23 @@ public final class Elastic implements Augmentation {
     return points > 1 && (index < lockedBorders || index >= points - lockedBorders);
   }
 
-  /** Fills one channel, or the labels for channel -1. */
-  private static void bend(
-      PatchData patch, Warp warp, float[][] grid, Spline[] splines, int channel) {
+  /** Where each voxel comes from, along x, y and z within the box of the warp. */
+  private static void locate(
+      PatchData patch, Warp warp, float[][] grid, Spline[] splines, float[][] positions) {
     int nx = splines[0].points;
     int plane = nx * splines[1].points;
-    float[][] planes = new float[3][plane];
-    float[][] lines = new float[3][nx];
-    float[] values = channel < 0 ? null : patch.channel(channel);
-    int[] classes = patch.labels();
-    int to = 0;
-    for (int z = 0; z < patch.size(2); z++) {
-      for (int axis = 0; axis < 3; axis++) {
-        splines[2].collapse(z, grid[axis], plane, planes[axis]);
-      }
-      for (int y = 0; y < patch.size(1); y++) {
-        for (int axis = 0; axis < 3; axis++) {
-          splines[1].collapse(y, planes[axis], nx, lines[axis]);
-        }
-        for (int x = 0; x < patch.size(0); x++, to++) {
-          float px = x - warp.start(0) + splines[0].at(x, lines[0]);
-          float py = y - warp.start(1) + splines[0].at(x, lines[1]);
-          float pz = z - warp.start(2) + splines[0].at(x, lines[2]);
-          if (values != null) {
-            values[to] = warp.linear(px, py, pz);
-          } else {
-            classes[to] = warp.nearest(px, py, pz);
-          }
+    float[] lines = new float[plane];
+    float[] line = new float[nx];
+    int[] at = new int[3];
+    for (int axis = 0; axis < 3; axis++) {
+      float[] target = positions[axis];
+      int to = 0;
+      for (at[2] = 0; at[2] < patch.size(2); at[2]++) {
+        splines[2].collapse(at[2], grid[axis], plane, lines);
+        for (at[1] = 0; at[1] < patch.size(1); at[1]++, to += patch.size(0)) {
+          splines[1].collapse(at[1], lines, nx, line);
+          float start = axis == 0 ? 0 : at[axis];
+          splines[0].along(line, start - warp.start(axis), axis == 0 ? 1 : 0, target, to);
         }
       }
     }
@@ -154,12 +155,23 @@ public final class Elastic implements Augmentation {
       }
     }
 
-    float at(int i, float[] line) {
-      float sum = 0;
-      for (int tap = 0; tap < taps; tap++) {
-        sum += weights[taps * i + tap] * line[first[i] + tap];
+    /** Writes {@code start + i * step} plus the spline at every voxel i of the axis. */
+    void along(float[] line, float start, float step, float[] target, int to) {
+      for (int i = 0; i < first.length; i++) {
+        int from = first[i];
+        float sum;
+        if (taps == 1) {
+          sum = line[from];
+        } else {
+          int w = 4 * i;
+          sum =
+              weights[w] * line[from]
+                  + weights[w + 1] * line[from + 1]
+                  + weights[w + 2] * line[from + 2]
+                  + weights[w + 3] * line[from + 3];
+        }
+        target[to + i] = start + i * step + sum;
       }
-      return sum;
     }
   }
 }

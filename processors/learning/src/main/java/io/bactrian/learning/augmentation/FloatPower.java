@@ -37,6 +37,11 @@ final class FloatPower {
     return exp2(Math.max(-126, Math.min(126, log2(base) * exponent)));
   }
 
+  /** The natural logarithm of a number above 0. */
+  static float log(float x) {
+    return log2(x) / LOG2_E;
+  }
+
   private static float exp2(float x) {
     int whole = (int) (x + 1024.5f) - 1024;
     float f = x - whole;

@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Raises intensities to a power (GaNDLF's {@code gamma}, TorchIO's {@code RandomGamma}): {@code
- * sign(v) |v|^exp(b)} with b drawn for each channel; the sign makes it monotone also below 0.
+ * sign(v) |v|^exp(b)} with b drawn for each image; the sign makes it monotone also below 0.
  */
 public final class Gamma implements Augmentation {
   private final Ranges logGamma;
@@ -18,8 +18,12 @@ public final class Gamma implements Augmentation {
 
   @Override
   public void apply(PatchData patch, RandomGenerator random) {
+    float gamma = 1;
     for (int channel = 0; channel < patch.channels(); channel++) {
-      raise(patch.channel(channel), (float) Math.exp(logGamma.draw(random)));
+      if (patch.startsImage(channel)) {
+        gamma = (float) Math.exp(logGamma.draw(random));
+      }
+      raise(patch.channel(channel), gamma);
     }
   }
 

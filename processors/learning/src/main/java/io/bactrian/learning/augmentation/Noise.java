@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Adds Gaussian noise (GaNDLF's {@code noise}, TorchIO's {@code RandomNoise}); mean and standard
- * deviation are drawn for each channel.
+ * deviation are drawn for each image.
  */
 public final class Noise implements Augmentation {
   private final Ranges mean;
@@ -24,8 +24,14 @@ public final class Noise implements Augmentation {
 
   @Override
   public void apply(PatchData patch, RandomGenerator random) {
+    double drawnMean = 0;
+    double drawnDeviation = 0;
     for (int channel = 0; channel < patch.channels(); channel++) {
-      add(patch.channel(channel), mean.draw(random), deviation.draw(random), random);
+      if (patch.startsImage(channel)) {
+        drawnMean = mean.draw(random);
+        drawnDeviation = deviation.draw(random);
+      }
+      add(patch.channel(channel), drawnMean, drawnDeviation, random);
     }
   }
 

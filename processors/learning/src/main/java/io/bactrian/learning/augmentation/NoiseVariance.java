@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Adds Gaussian noise in proportion to the patch (GaNDLF's {@code noise_var} without {@code std}):
- * for each channel the standard deviation is drawn from 0 to a fraction of the channel's own.
+ * for each image the standard deviation is drawn from 0 to a fraction of that of its first channel.
  */
 public final class NoiseVariance implements Augmentation {
   /** GaNDLF's default fraction. */
@@ -24,10 +24,15 @@ public final class NoiseVariance implements Augmentation {
 
   @Override
   public void apply(PatchData patch, RandomGenerator random) {
+    double deviation = 0;
+    double drawnMean = 0;
     for (int channel = 0; channel < patch.channels(); channel++) {
       float[] values = patch.channel(channel);
-      double deviation = random.nextDouble() * fraction * standardDeviation(values);
-      Noise.add(values, mean.draw(random), deviation, random);
+      if (patch.startsImage(channel)) {
+        deviation = random.nextDouble() * fraction * standardDeviation(values);
+        drawnMean = mean.draw(random);
+      }
+      Noise.add(values, drawnMean, deviation, random);
     }
   }
 

@@ -26,4 +26,9 @@ record Occasionally(Augmentation augmentation, double probability) implements Au
   public boolean needsSurroundings() {
     return augmentation.needsSurroundings();
   }
+
+  @Override
+  public boolean needsColours() {
+    return augmentation.needsColours();
+  }
 }

@@ -1,5 +1,8 @@
 package io.bactrian.learning.augmentation;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A patch while it is augmented: one float array a channel and the class indices, x fastest, with
  * spare arrays of the same length for changes that cannot be made in place. Belongs to one thread,
@@ -13,9 +16,11 @@ public final class PatchData {
   private int[] spareLabels;
   private float[] floatScratch = new float[0];
   private int[] intScratch = new int[0];
+  private final List<float[]> volumeScratch = new ArrayList<>();
   private final double[] spacing = {1, 1, 1};
   private final int[] start = new int[3];
   private final int[] volumeSize;
+  private final boolean[] startsImage;
   private int background;
   private Surroundings surroundings;
 
@@ -32,6 +37,8 @@ public final class PatchData {
     this.labels = labelled ? new int[voxels] : null;
     this.spare = new float[voxels];
     this.spareLabels = labelled ? new int[voxels] : null;
+    this.startsImage = new boolean[channels];
+    java.util.Arrays.fill(startsImage, true);
   }
 
   /**
@@ -54,6 +61,26 @@ public final class PatchData {
     System.arraycopy(newVolumeSize, 0, volumeSize, 0, 3);
     background = newBackground;
     surroundings = newSurroundings;
+  }
+
+  /**
+   * Says which channels are one image, such as red, green and blue of one file; without it each is
+   * an image of its own.
+   *
+   * @param sizes channels of each image, in order
+   */
+  public void group(List<Integer> sizes) {
+    java.util.Arrays.fill(startsImage, false);
+    int channel = 0;
+    for (int size : sizes) {
+      startsImage[channel] = true;
+      channel += size;
+    }
+  }
+
+  /** Whether a channel is the first of its image: what is drawn for an image is drawn here. */
+  boolean startsImage(int channel) {
+    return startsImage[channel];
   }
 
   public int size(int axis) {
@@ -138,6 +165,14 @@ public final class PatchData {
       floatScratch = new float[length];
     }
     return floatScratch;
+  }
+
+  /** Scratch memory as long as a channel, of which there are as many as asked for. */
+  float[] volumeScratch(int which) {
+    while (volumeScratch.size() <= which) {
+      volumeScratch.add(new float[voxels()]);
+    }
+    return volumeScratch.get(which);
   }
 
   /** Scratch memory of at least {@code length} ints, kept for the next call. */

@@ -47,6 +47,17 @@ public final class Ranges {
     return new Ranges(0, false, values);
   }
 
+  /**
+   * One number: itself; two: from a to b (what TorchIO makes of ranges that have a lower limit).
+   */
+  public static Ranges between(double... values) {
+    if (values.length > 2) {
+      throw new IllegalArgumentException(
+          "This range takes 1 or 2 numbers, not " + Arrays.toString(values));
+    }
+    return values.length == 1 ? upTo(values[0], values[0]) : upTo(values);
+  }
+
   double draw(int axis, RandomGenerator random) {
     return low[axis] + random.nextDouble() * (high[axis] - low[axis]);
   }
@@ -54,6 +65,17 @@ public final class Ranges {
   /** Draws from the range of the first axis. */
   double draw(RandomGenerator random) {
     return draw(0, random);
+  }
+
+  /** Draws a whole number of the first axis, both ends among them. */
+  int drawWhole(RandomGenerator random) {
+    int first = (int) Math.ceil(low[0]);
+    return first + random.nextInt(Math.max(1, (int) Math.floor(high[0]) - first + 1));
+  }
+
+  /** The largest value over all axes. */
+  double maximum() {
+    return Math.max(high[0], Math.max(high[1], high[2]));
   }
 
   /** The smallest value over all axes. */

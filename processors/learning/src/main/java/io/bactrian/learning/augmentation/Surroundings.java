@@ -14,4 +14,7 @@ public interface Surroundings {
 
   /** As {@link #read}, the class indices. */
   void readLabels(int[] start, int[] size, int[] target);
+
+  /** The value of a channel where nothing is known any more. */
+  float outside(int channel);
 }

@@ -2,8 +2,8 @@ package io.bactrian.learning.augmentation;
 
 /**
  * The voxels around and in a patch that a spatial change draws from, as one box: linear for images,
- * nearest for labels, zero (background) outside of the box. Coordinates are voxels relative to the
- * first voxel of the patch.
+ * nearest for labels, background outside of the box. Coordinates are voxels relative to the first
+ * voxel of the patch.
  */
 final class Warp {
   private final PatchData patch;
@@ -12,6 +12,18 @@ final class Warp {
   private final int[] size = new int[3];
   private float[] floats;
   private int[] labels;
+  private float outside;
+  private final int background;
+  private final int width;
+  private final int slice;
+  private final int lastX;
+  private final int lastY;
+  private final int lastZ;
+  private final int beforeLastX;
+  private final int beforeLastY;
+  private final int beforeLastZ;
+  private final int right;
+  private final int below;
 
   /**
    * Takes a box that holds all positions from {@code low} to {@code high}, though at most one patch
@@ -32,6 +44,17 @@ final class Warp {
       int end = (int) Math.min(2.0 * length, Math.floor(high[axis]) + 3);
       size[axis] = Math.max(2, end - start[axis]);
     }
+    background = patch.background();
+    width = size[0];
+    slice = size[0] * size[1];
+    lastX = size[0] - 1;
+    lastY = size[1] - 1;
+    lastZ = size[2] - 1;
+    beforeLastX = Math.max(0, lastX - 1);
+    beforeLastY = Math.max(0, lastY - 1);
+    beforeLastZ = Math.max(0, lastZ - 1);
+    right = Math.min(1, lastX);
+    below = lastY > 0 ? width : 0;
   }
 
   /** First voxel of the box, which positions given to {@link #linear} are relative to. */
@@ -42,6 +65,7 @@ final class Warp {
   void loadChannel(int channel) {
     floats = patch.floatScratch(size[0] * size[1] * size[2]);
     source.read(channel, start, size, floats);
+    outside = source.outside(channel);
   }
 
   void loadLabels() {
@@ -49,26 +73,24 @@ final class Warp {
     source.readLabels(start, size, labels);
   }
 
-  /** The value at a position within the box, or 0. */
+  /** The value at a position within the box, or that of the outside. */
   float linear(float x, float y, float z) {
     // Written so that NaN counts as outside.
-    if (!(x >= 0 && y >= 0 && z >= 0 && x <= size[0] - 1 && y <= size[1] - 1 && z <= size[2] - 1)) {
-      return 0;
+    if (!(x >= 0 && y >= 0 && z >= 0 && x <= lastX && y <= lastY && z <= lastZ)) {
+      return outside;
     }
-    int i = Math.min((int) x, Math.max(0, size[0] - 2));
-    int j = Math.min((int) y, Math.max(0, size[1] - 2));
-    int k = Math.min((int) z, Math.max(0, size[2] - 2));
+    int i = Math.min((int) x, beforeLastX);
+    int j = Math.min((int) y, beforeLastY);
+    int k = Math.min((int) z, beforeLastZ);
     float fx = x - i;
     float fy = y - j;
     float fz = z - k;
-    int right = size[0] > 1 ? 1 : 0;
-    int below = size[1] > 1 ? size[0] : 0;
-    int at = (k * size[1] + j) * size[0] + i;
+    int at = k * slice + j * width + i;
     float value = plane(at, right, below, fx, fy);
     if (fz == 0) {
       return value;
     }
-    float next = plane(at + size[0] * size[1], right, below, fx, fy);
+    float next = plane(at + slice, right, below, fx, fy);
     return value + fz * (next - value);
   }
 
@@ -80,21 +102,36 @@ final class Warp {
 
   /** The class at the voxel nearest to a position, or background. */
   int nearest(float x, float y, float z) {
-    int i = (int) Math.floor(x + 0.5f);
-    int j = (int) Math.floor(y + 0.5f);
-    int k = (int) Math.floor(z + 0.5f);
-    if (i < 0 || j < 0 || k < 0 || i >= size[0] || j >= size[1] || k >= size[2]) {
-      return patch.background();
+    // Rounds as floor(x + 0.5) does from -1.5 on; what lies below is outside either way.
+    int i = (int) (x + 1.5f) - 1;
+    int j = (int) (y + 1.5f) - 1;
+    int k = (int) (z + 1.5f) - 1;
+    if (i < 0 || j < 0 || k < 0 || i >= width || j > lastY || k > lastZ) {
+      return background;
     }
-    return labels[(k * size[1] + j) * size[0] + i];
+    return labels[k * slice + j * width + i];
   }
 
-  /** A patch that nothing is known around: zero and background. */
+  /** A patch that nothing is known around: the darkest of its corners, and background. */
   private record PatchAlone(PatchData patch) implements Surroundings {
     @Override
     public void read(int channel, int[] start, int[] size, float[] target) {
       float[] values = patch.channel(channel);
-      each(start, size, (from, to) -> target[to] = from < 0 ? 0 : values[from]);
+      float outside = outside(channel);
+      each(start, size, (from, to) -> target[to] = from < 0 ? outside : values[from]);
+    }
+
+    @Override
+    public float outside(int channel) {
+      float darkest = Float.MAX_VALUE;
+      for (int corner = 0; corner < 8; corner++) {
+        int x = (corner & 1) * (patch.size(0) - 1);
+        int y = (corner >> 1 & 1) * (patch.size(1) - 1);
+        int z = (corner >> 2) * (patch.size(2) - 1);
+        float value = patch.channel(channel)[(z * patch.size(1) + y) * patch.size(0) + x];
+        darkest = Math.min(darkest, value);
+      }
+      return darkest;
     }
 
     @Override

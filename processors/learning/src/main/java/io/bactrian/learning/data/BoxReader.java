@@ -26,6 +26,26 @@ final class BoxReader implements Surroundings {
     origin = start;
   }
 
+  /**
+   * Unless padded with zero the darkest corner of the volume: its background, whatever
+   * normalization made of it. Zero would be seen as tissue in an image with a z-score.
+   */
+  @Override
+  public float outside(int channel) {
+    if (padding == Padding.CONSTANT) {
+      return 0;
+    }
+    Image image = volume.images().get(channel);
+    double darkest = Double.MAX_VALUE;
+    for (int corner = 0; corner < 8; corner++) {
+      int x = (corner & 1) * (volume.classes().size(0) - 1);
+      int y = (corner >> 1 & 1) * (volume.classes().size(1) - 1);
+      int z = (corner >> 2) * (volume.classes().size(2) - 1);
+      darkest = Math.min(darkest, image.value(x, y, z));
+    }
+    return (float) darkest;
+  }
+
   @Override
   public void read(int channel, int[] start, int[] size, float[] target) {
     Image image = volume.images().get(channel);
@@ -33,6 +53,7 @@ final class BoxReader implements Surroundings {
       image.read(absolute, size, target, 0);
       return;
     }
+    float outside = outside(channel);
     int first = Integer.MAX_VALUE;
     int end = 0;
     for (int x = 0; x < size[0]; x++) {
@@ -48,13 +69,13 @@ final class BoxReader implements Surroundings {
       for (int y = 0; y < size[1]; y++) {
         int to = (z * size[1] + y) * size[0];
         if (end == 0 || maps[1][y] < 0 || maps[2][z] < 0) {
-          Arrays.fill(target, to, to + size[0], 0);
+          Arrays.fill(target, to, to + size[0], outside);
           continue;
         }
         image.readRow(first, maps[1][y], maps[2][z], end - first, row, 0);
         for (int x = 0; x < size[0]; x++) {
           int from = maps[0][x];
-          target[to + x] = from < 0 ? 0 : row[from - first];
+          target[to + x] = from < 0 ? outside : row[from - first];
         }
       }
     }

@@ -53,10 +53,13 @@ public final class CohortSubject implements SubjectSource {
   @Override
   public Images open() {
     List<Image> channels = new ArrayList<>();
+    List<Integer> ofFiles = new ArrayList<>();
     for (String file : subject.images()) {
-      channels.addAll(ImageReader.readChannels(Path.of(file)));
+      List<Image> read = ImageReader.readChannels(Path.of(file));
+      channels.addAll(read);
+      ofFiles.add(read.size());
     }
-    return new Images(channels, subject.label() == null ? null : label());
+    return new Images(channels, subject.label() == null ? null : label(), ofFiles);
   }
 
   private Image label() {

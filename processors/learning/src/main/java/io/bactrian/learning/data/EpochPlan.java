@@ -1,5 +1,6 @@
 package io.bactrian.learning.data;
 
+import io.bactrian.learning.sampling.PatchSampler;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -81,6 +82,12 @@ final class EpochPlan {
     while (drawn < order.length) {
       order[drawn++] = weights.length - 1; // rounding
     }
+  }
+
+  /** The place of the patch among those of its subject. */
+  PatchSampler.Turn turn(int position) {
+    long ofSubject = mix(~key ^ mix(subject(position) + 1L));
+    return new PatchSampler.Turn(patches[position] % samplesPerVolume, ofSubject);
   }
 
   private static void shuffle(int[] values, int from, int to, SplittableRandom random) {

@@ -30,7 +30,9 @@ record LoaderSettings(
     patchSize = patchSize.clone();
     // The sort is stable: the rest keeps its order.
     List<Augmentation> ordered = new ArrayList<>(augmentations);
-    ordered.sort(Comparator.comparing(augmentation -> !augmentation.needsSurroundings()));
+    ordered.sort(
+        Comparator.comparing((Augmentation augmentation) -> !augmentation.needsSurroundings())
+            .thenComparing(augmentation -> !augmentation.needsColours()));
     augmentations = List.copyOf(ordered);
     require(!subjects.isEmpty(), "There are no subjects to cut patches from");
     require(channels >= 1, "channels is below 1");

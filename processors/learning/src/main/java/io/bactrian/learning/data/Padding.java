@@ -13,7 +13,9 @@ public enum Padding {
   /** Mirrored at the outer face of the last voxel, which so appears twice. */
   SYMMETRIC,
   /** Mirrored at the centre of the last voxel. */
-  REFLECT;
+  REFLECT,
+  /** Repeated from the other end. */
+  WRAP;
 
   /**
    * The mode of that name.
@@ -32,6 +34,7 @@ public enum Padding {
     return switch (this) {
       case NONE, CONSTANT -> -1;
       case EDGE -> index < 0 ? 0 : size - 1;
+      case WRAP -> Math.floorMod(index, size);
       case SYMMETRIC -> {
         int folded = Math.floorMod(index, 2 * size);
         yield folded < size ? folded : 2 * size - 1 - folded;

@@ -32,7 +32,7 @@ final class PatchCutter {
     SubjectVolume volume = cache.get(subject);
     Geometry geometry = volume.geometry();
     checkSize(geometry, settings.subjects().get(subject).id());
-    settings.sampler().sample(volume.classes(), size, random, start);
+    settings.sampler().sample(volume.classes(), size, plan.turn(position), random, start);
     reader.place(volume, start);
     for (int channel = 0; channel < settings.channels(); channel++) {
       reader.read(channel, zero, size, patch.channel(channel));
@@ -42,6 +42,7 @@ final class PatchCutter {
     }
     int background = Math.max(0, volume.classes().background());
     patch.place(geometry.spacing(), start, geometry.size(), background, reader);
+    patch.group(volume.ofFiles());
     for (Augmentation augmentation : settings.augmentations()) {
       augmentation.apply(patch, random);
     }

@@ -13,8 +13,9 @@ import java.util.List;
  *
  * @param images channels on one grid
  * @param classes the class of each voxel
+ * @param ofFiles how many of the channels each file gave
  */
-public record SubjectVolume(List<Image> images, ClassMap classes) {
+public record SubjectVolume(List<Image> images, ClassMap classes, List<Integer> ofFiles) {
   /**
    * Opens and checks a subject.
    *
@@ -51,7 +52,9 @@ public record SubjectVolume(List<Image> images, ClassMap classes) {
     }
     int count = classList == null ? 0 : classList.size();
     return new SubjectVolume(
-        images.channels(), new ClassMap(geometry.size(), classes, count, background));
+        images.channels(),
+        new ClassMap(geometry.size(), classes, count, background),
+        images.ofFiles());
   }
 
   public Geometry geometry() {

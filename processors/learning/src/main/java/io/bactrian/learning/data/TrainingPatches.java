@@ -4,6 +4,7 @@ import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.cohort.configuration.SamplerSettings;
 import io.bactrian.learning.augmentation.Augmentations;
+import io.bactrian.learning.sampling.GridSampler;
 import io.bactrian.learning.sampling.LabelSampler;
 import io.bactrian.learning.sampling.PatchSampler;
 import io.bactrian.learning.sampling.UniformSampler;
@@ -30,7 +31,7 @@ public final class TrainingPatches {
             .batchSize(configuration.training().batchSize())
             .samplesPerVolume(sampler.samplesPerVolume())
             .queueLength(sampler.queueLength())
-            .sampler(sampler(sampler))
+            .sampler(sampler(sampler, configuration.model().classList()))
             .padding(padding(sampler))
             .augmentations(Augmentations.of(configuration.augmentation(), patchSize))
             .seed(configuration.training().seed());
@@ -67,26 +68,38 @@ public final class TrainingPatches {
     return builder.drawn(weights);
   }
 
-  private static PatchSampler sampler(SamplerSettings settings) {
+  private static PatchSampler sampler(SamplerSettings settings, List<Integer> classList) {
     return switch (settings.type()) {
       case "uniform" -> new UniformSampler();
-      case "label" -> labelSampler(settings);
+      case "grid" -> new GridSampler();
+      case "label" -> padded(labelSampler(settings), settings);
+      case "weighted" -> padded(byLabelValue(classList), settings);
       default ->
           throw new ConfigurationException(
               "There is no patch sampler " + settings.type(),
               "patch_sampler, type",
-              "uniform or label",
+              "uniform, label, weighted or grid",
               "choose one of these");
     };
   }
 
+  private static PatchSampler padded(LabelSampler sampler, SamplerSettings settings) {
+    return settings.padding() ? sampler.acrossBorders() : sampler;
+  }
+
   /** Any voxel that is not background, or, when biased, first a class by its weight. */
-  private static PatchSampler labelSampler(SamplerSettings settings) {
+  private static LabelSampler labelSampler(SamplerSettings settings) {
     if (!settings.biased()) {
       return LabelSampler.foreground();
     }
     double[] weights = settings.classWeights().stream().mapToDouble(w -> w).toArray();
     return weights.length == 0 ? LabelSampler.balanced() : LabelSampler.weighted(weights);
+  }
+
+  /** GaNDLF's probability map: the label map, so that a voxel of label 2 counts twice label 1. */
+  private static LabelSampler byLabelValue(List<Integer> classList) {
+    return LabelSampler.byProbability(
+        classList.stream().mapToDouble(label -> Math.max(0, label)).toArray());
   }
 
   private static Padding padding(SamplerSettings settings) {
@@ -99,7 +112,7 @@ public final class TrainingPatches {
       throw new ConfigurationException(
           "There is no padding mode " + settings.paddingMode(),
           "patch_sampler, padding_mode",
-          "constant, edge, symmetric or reflect",
+          "constant, edge, symmetric, reflect or wrap",
           "choose one of these",
           e);
     }

@@ -1,6 +1,6 @@
 package io.bactrian.learning.inference;
 
-import java.util.Arrays;
+import io.bactrian.learning.sampling.GridSampler;
 
 /**
  * Windows along one axis: where each begins, and how much each of its voxels counts. At every voxel
@@ -21,7 +21,7 @@ record AxisWindows(int[] starts, float[][] weights) {
    * @param overlap voxels, below {@code window}
    */
   static AxisWindows of(int size, int window, int overlap, Aggregation aggregation) {
-    int[] starts = starts(size, window, Math.min(overlap, window - 1));
+    int[] starts = GridSampler.starts(size, window, Math.min(overlap, window - 1));
     double[][] raw = new double[starts.length][window];
     double[] sum = new double[size];
     for (int i = 0; i < starts.length; i++) {
@@ -42,17 +42,6 @@ record AxisWindows(int[] starts, float[][] weights) {
       }
     }
     return new AxisWindows(starts, weights);
-  }
-
-  private static int[] starts(int size, int window, int overlap) {
-    if (size <= window) {
-      return new int[] {-((window - size) / 2)};
-    }
-    int step = window - overlap;
-    int count = (size - window + step - 1) / step + 1;
-    int[] starts = new int[count];
-    Arrays.setAll(starts, i -> (int) ((long) i * (size - window) / (count - 1)));
-    return starts;
   }
 
   private static double weight(

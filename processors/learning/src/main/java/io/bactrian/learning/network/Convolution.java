@@ -33,12 +33,36 @@ public final class Convolution {
   }
 
   public Convolution(ParameterList parameters, int in, int out, Kernel kernel, boolean biased) {
-    double bound = 1 / Math.sqrt((double) in * kernel.volume());
-    NamedParameter.Initial uniform = random -> (float) random.nextDouble(-bound, bound);
-    weight = parameters.add("weight", Parameter.Type.WEIGHT, kernel.weightShape(out, in), uniform);
-    bias = biased ? parameters.add("bias", Parameter.Type.BIAS, new Shape(out), uniform) : null;
+    this(parameters, in, out, kernel, biased, uniform(in, kernel), uniform(in, kernel));
+  }
+
+  private Convolution(
+      ParameterList parameters,
+      int in,
+      int out,
+      Kernel kernel,
+      boolean biased,
+      NamedParameter.Initial weights,
+      NamedParameter.Initial biases) {
+    weight = parameters.add("weight", Parameter.Type.WEIGHT, kernel.weightShape(out, in), weights);
+    bias = biased ? parameters.add("bias", Parameter.Type.BIAS, new Shape(out), biases) : null;
     stride = kernel.stride().get(0);
     geometry = biased && kernel.usual() ? null : kernel.geometry();
+  }
+
+  private static NamedParameter.Initial uniform(int in, Kernel kernel) {
+    double bound = 1 / Math.sqrt((double) in * kernel.volume());
+    return random -> (float) random.nextDouble(-bound, bound);
+  }
+
+  /**
+   * As the constructor, but weights start normally distributed with the variance 2 / (out · kernel
+   * volume) and the bias at zero (He et al. 2015, by the outputs).
+   */
+  public static Convolution he(
+      ParameterList parameters, int in, int out, Kernel kernel, boolean biased) {
+    NamedParameter.Initial normal = NamedParameter.Initial.he(out * kernel.volume());
+    return new Convolution(parameters, in, out, kernel, biased, normal, random -> 0);
   }
 
   /** The image stays open. */

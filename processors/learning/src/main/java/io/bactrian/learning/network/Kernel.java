@@ -49,7 +49,8 @@ public record Kernel(List<Integer> size, List<Integer> stride, List<Integer> dil
         && Collections.frequency(dilation, 1) == dilation.size();
   }
 
-  Shape weightShape(int first, int second) {
+  /** Of weights between two numbers of channels. */
+  public Shape weightShape(int first, int second) {
     long[] shape = new long[size.size() + 2];
     shape[0] = first;
     shape[1] = second;

@@ -20,6 +20,12 @@ public record NamedParameter(String name, Parameter parameter, Initial initial) 
   @FunctionalInterface
   interface Initial {
     float next(SplittableRandom random);
+
+    /** Normally distributed with the variance 2 / fan. */
+    static Initial he(int fan) {
+      double deviation = Math.sqrt(2.0 / fan);
+      return random -> (float) (deviation * random.nextGaussian());
+    }
   }
 
   /** Float32 or, for counts of batches, INT64. */

@@ -147,7 +147,7 @@ public final class Network extends AbstractBlock {
    * @throws ModelException when one is missing, unknown or of another shape
    */
   public void load(Map<String, NDArray> arrays, String source) {
-    Map<String, NDArray> plain = StateDictionary.unwrapped(named, arrays);
+    Map<String, NDArray> plain = new LinkedHashMap<>(StateDictionary.unwrapped(named, arrays));
     plain.keySet().removeIf(layers::repeats);
     StateDictionary.check(named, plain, source);
     for (NamedParameter parameter : named) {

@@ -62,7 +62,7 @@ public record SizeRule(List<Integer> multiples, int smallest, List<Integer> exac
    * @param patchSize x, y, z; z is 1 in 2D
    * @throws ConfigurationException unless the network takes such a patch
    */
-  void check(int dimension, int... patchSize) {
+  public void check(int dimension, int... patchSize) {
     boolean fits = patchSize.length == 3 && (dimension == 3 || patchSize[2] == 1);
     for (int axis = 0; axis < Math.min(dimension, patchSize.length); axis++) {
       fits &= fits(axis, patchSize[axis]);

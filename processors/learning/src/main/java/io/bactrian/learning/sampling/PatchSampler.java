@@ -17,6 +17,23 @@ public interface PatchSampler {
    */
   void sample(ClassMap volume, int[] patchSize, RandomGenerator random, int[] start);
 
+  /**
+   * As {@link #sample(ClassMap, int[], RandomGenerator, int[])}, for samplers that go through the
+   * patches of a subject in a row.
+   */
+  default void sample(
+      ClassMap volume, int[] patchSize, Turn turn, RandomGenerator random, int[] start) {
+    sample(volume, patchSize, random, start);
+  }
+
+  /**
+   * Which of a subject's patches of an epoch is due.
+   *
+   * @param index from 0 to one below {@code q_samples_per_volume}
+   * @param key the same for all patches of the subject in the epoch, and for no others
+   */
+  record Turn(int index, long key) {}
+
   /** The start of a patch around {@code centre}, moved so that the patch lies in the volume. */
   static int startAround(int centre, int patch, int size) {
     if (patch >= size) {

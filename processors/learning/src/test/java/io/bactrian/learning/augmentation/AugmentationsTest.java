@@ -13,8 +13,20 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class AugmentationsTest {
+  /** Counting voxels; for changes of colour three channels from 0 to 255. */
+  private static PatchData original(String name) {
+    if (!name.startsWith("hed") && !name.equals("colorjitter")) {
+      return Patches.counting(12, 12, 12);
+    }
+    PatchData patch = new PatchData(new int[] {12, 12, 12}, 3, true);
+    for (int i = 0; i < 3 * patch.voxels(); i++) {
+      patch.channel(i / patch.voxels())[i % patch.voxels()] = i * 7 % 256;
+    }
+    return patch;
+  }
+
   private static PatchData apply(String name, Parameters parameters, long seed) {
-    PatchData patch = Patches.counting(12, 12, 12);
+    PatchData patch = original(name);
     Augmentations.of(List.of(new AugmentationSettings(name, 1, parameters)), 12, 12, 12)
         .forEach(augmentation -> augmentation.apply(patch, new SplittableRandom(seed)));
     return patch;
@@ -32,7 +44,10 @@ class AugmentationsTest {
         for (float value : patch.channel(0)) {
           assertThat(value).as(name).isFinite();
         }
-        changed |= !Arrays.equals(patch.channel(0), Patches.counting(12, 12, 12).channel(0));
+        changed |= !Arrays.equals(patch.channel(0), original(name).channel(0));
+        if (!List.of("affine", "elastic", "flip", "rotate_90", "rotate_180").contains(name)) {
+          assertThat(patch.labels()).as(name).isEqualTo(original(name).labels());
+        }
       }
       assertThat(changed).as(name).isTrue();
     }
@@ -78,10 +93,21 @@ class AugmentationsTest {
         .hasMessageContaining("The augmentation sparkle cannot be set up")
         .hasMessageContaining("there is no augmentation of that name")
         .hasMessageContaining("data_augmentation, sparkle")
-        .hasMessageContaining("[affine, bias, blur, elastic, flip, gamma, noise, noise_var,");
+        .hasMessageContaining("[affine, anisotropic, bias, blur, colorjitter, elastic,");
     assertThatThrownBy(() -> apply("flip", Parameters.of("axis", List.of(3)), 1))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("axis is [3]");
+    assertThatThrownBy(
+            () -> apply("affine", Parameters.of("isotropic", true, "scales", List.of(1, 2, 3)), 1))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("isotropic takes one range for all axes");
+    assertThatThrownBy(() -> apply("swap", Parameters.of("patch_size", 13), 1))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("boxes of [13, 13, 13] do not fit [12, 12, 12]");
+    assertThatThrownBy(() -> apply("anisotropic", Parameters.of("downsampling", 0.5), 1))
+        .hasMessageContaining("downsampling is below 1");
+    assertThatThrownBy(() -> apply("motion", Parameters.of("interpolation", "bspline"), 1))
+        .hasMessageContaining("interpolation is neither linear nor nearest");
     assertThatThrownBy(() -> apply("noise", Parameters.of("std", -1), 1))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("ends below its start");
@@ -89,5 +115,65 @@ class AugmentationsTest {
             () -> Augmentations.of(List.of(AugmentationSettings.of("gamma", 1.5)), 4, 4, 4))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("Probability outside 0 to 1: 1.5");
+  }
+
+  @Test
+  void parametersReachTheirAugmentation() {
+    // Three numbers that leave nothing but one axis to change, or an amount of nothing.
+    assertThat(apply("swap", Parameters.of("num_iterations", 0), 1).channel(0))
+        .isEqualTo(original("swap").channel(0));
+    assertThat(apply("spike", Parameters.of("num_spikes", 0), 1).channel(0))
+        .isEqualTo(original("spike").channel(0));
+    assertThat(apply("ghosting", Parameters.of("num_ghosts", 3, "intensity", 0), 1).channel(0))
+        .isEqualTo(original("ghosting").channel(0));
+    PatchData coarse = apply("anisotropic", Parameters.of("axis", 2, "downsampling", 4), 1);
+    assertThat(coarse.channel(0)[11] - coarse.channel(0)[0]).isEqualTo(11);
+    assertThat(coarse.channel(0)[144]).isEqualTo(coarse.channel(0)[0]);
+    PatchData dark = apply("colorjitter", Parameters.of("brightness", List.of(0, 0)), 1);
+    assertThat(dark.channel(1)).containsOnly(0);
+  }
+
+  @Test
+  void colourChangesComeBeforeThoseThatShiftIntensities() {
+    Augmentation noise = Augmentations.of(List.of(AugmentationSettings.of("noise", 1)), 8).get(0);
+    Augmentation jitter =
+        Augmentations.of(List.of(AugmentationSettings.of("colorjitter", 1)), 8).get(0);
+    assertThat(noise.needsColours()).isFalse();
+    assertThat(jitter.needsColours()).isTrue();
+    assertThat(jitter.needsSurroundings()).isFalse();
+  }
+
+  @Test
+  void channelsOfOneImageAreChangedAlikeAndOthersByDrawsOfTheirOwn() {
+    for (String name : List.of("bias", "blur", "gamma", "ghosting", "kspace", "motion", "spike")) {
+      Parameters values = name.equals("blur") ? Parameters.of("std", 2) : Parameters.NONE;
+      Augmentation augmentation =
+          Augmentations.of(List.of(new AugmentationSettings(name, 1, values)), 8, 8, 8).get(0);
+      for (boolean together : new boolean[] {true, false}) {
+        PatchData patch = new PatchData(new int[] {8, 8, 8}, 3, false);
+        for (int i = 0; i < 3 * patch.voxels(); i++) {
+          patch.channel(i / patch.voxels())[i % patch.voxels()] = i % patch.voxels() * 37 % 101;
+        }
+        if (together) {
+          patch.group(List.of(2, 1));
+        }
+        augmentation.apply(patch, new SplittableRandom(5));
+        assertThat(Arrays.equals(patch.channel(0), patch.channel(1))).as(name).isEqualTo(together);
+        assertThat(patch.channel(2)).as(name).isNotEqualTo(patch.channel(1));
+      }
+    }
+  }
+
+  @Test
+  void noiseOfAnImageHasOneDeviationButIsAnotherInEachChannel() {
+    PatchData patch = new PatchData(new int[] {32, 32, 8}, 2, false);
+    patch.group(List.of(2));
+    Augmentation noise = Augmentations.of(List.of(AugmentationSettings.of("noise", 1)), 8).get(0);
+    noise.apply(patch, new SplittableRandom(5));
+    assertThat(patch.channel(0)).isNotEqualTo(patch.channel(1));
+    double ratio =
+        NoiseVariance.standardDeviation(patch.channel(0))
+            / NoiseVariance.standardDeviation(patch.channel(1));
+    assertThat(ratio).isBetween(0.95, 1.05);
   }
 }

@@ -112,11 +112,11 @@ class SpatialAugmentationTest {
   }
 
   @Test
-  void translationIsInMillimetresAndBringsInZero() {
+  void translationIsInMillimetresAndBringsInTheDarkestCorner() {
     PatchData patch = Patches.of(5, 1, 1, (x, y) -> x + 1);
     patch.place(new double[] {2, 1, 1}, new int[3], new int[] {5, 1, 1}, 7, null);
     Affine.move(patch, new double[] {1, 1, 1}, new double[3], new double[] {3, 0, 0});
-    assertThat(patch.channel(0)).containsExactly(0, 0.5f, 1.5f, 2.5f, 3.5f);
+    assertThat(patch.channel(0)).containsExactly(1, 1, 1.5f, 2.5f, 3.5f);
     assertThat(patch.labels()).containsExactly(7, 1, 2, 3, 4);
   }
 
@@ -128,6 +128,11 @@ class SpatialAugmentationTest {
         for (int i = 0; i < size[0] * size[1] * size[2]; i++) {
           target[i] = slope * (start[0] + i % size[0]);
         }
+      }
+
+      @Override
+      public float outside(int channel) {
+        return 0;
       }
 
       @Override
@@ -204,7 +209,8 @@ class SpatialAugmentationTest {
 
   @Test
   void aSingleSliceStaysInItsPlane() {
-    Affine affine = new Affine(Ranges.around(1, 0.3), Ranges.around(0, 40), Ranges.around(0, 3));
+    Affine affine =
+        new Affine(Ranges.around(1, 0.3), Ranges.around(0, 40), Ranges.around(0, 3), false);
     SplittableRandom random = new SplittableRandom(9);
     for (int i = 0; i < 50; i++) {
       PatchData patch = Patches.of(32, 32, 1, (x, y) -> 5);
@@ -250,7 +256,8 @@ class SpatialAugmentationTest {
     assertThatThrownBy(() -> new Elastic(new int[] {3, 5, 5}, new double[3], 2))
         .hasMessageContaining("need 4 control points");
     assertThatThrownBy(
-            () -> new Affine(Ranges.around(1, 1.5), Ranges.around(0, 1), Ranges.around(0, 1)))
+            () ->
+                new Affine(Ranges.around(1, 1.5), Ranges.around(0, 1), Ranges.around(0, 1), false))
         .hasMessageContaining("Scales are not above 0");
     assertThatThrownBy(() -> Ranges.upTo(3, 1)).hasMessageContaining("ends below its start");
     assertThatThrownBy(() -> Ranges.upTo(1, 2, 3, 4)).hasMessageContaining("1, 2, 3 or 6");

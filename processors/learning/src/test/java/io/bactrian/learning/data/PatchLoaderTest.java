@@ -288,6 +288,7 @@ class PatchLoaderTest {
     assertThat(paddedRow(one, Padding.EDGE)).containsExactly(0, 0, 0, 1, 2, 2, 2, 2);
     assertThat(paddedRow(one, Padding.SYMMETRIC)).containsExactly(1, 0, 0, 1, 2, 2, 1, 0);
     assertThat(paddedRow(one, Padding.REFLECT)).containsExactly(2, 1, 0, 1, 2, 1, 0, 1);
+    assertThat(paddedRow(one, Padding.WRAP)).containsExactly(1, 2, 0, 1, 2, 0, 1, 2);
   }
 
   private static float[] paddedRow(List<SubjectSource> subjects, Padding padding)

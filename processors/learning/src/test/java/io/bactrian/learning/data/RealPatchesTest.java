@@ -50,7 +50,8 @@ class RealPatchesTest {
             .sampler(LabelSampler.balanced())
             .augmentations(
                 List.of(
-                    new Affine(Ranges.around(1, 0.1), Ranges.around(0, 15), Ranges.around(0, 2))))
+                    new Affine(
+                        Ranges.around(1, 0.1), Ranges.around(0, 15), Ranges.around(0, 2), false)))
             .build()) {
       loader.start(0);
       int patches = 0;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -125,5 +127,62 @@ class SamplersTest {
       new UniformSampler().sample(volume, new int[] {2, 2, 2}, new SplittableRandom(5), expected);
       assertThat(start).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void aProbabilityIsThatOfAVoxel() {
+    // 110 voxels of weight 0, one of weight 9, nine of weight 1.
+    assertThat(frequencies(LabelSampler.byProbability(0, 9, 1, 5)))
+        .containsExactly(new double[] {0, 0.5, 0.5, 0}, within(0.015));
+    assertThatThrownBy(() -> LabelSampler.byProbability(1, -1)).hasMessageContaining("below 0");
+  }
+
+  @Test
+  void acrossBordersTheDrawnVoxelIsAlwaysInTheMiddle() {
+    int[] start = new int[3];
+    SplittableRandom random = new SplittableRandom(3);
+    LabelSampler.weighted(0, 1, 0, 0)
+        .acrossBorders()
+        .sample(volume(), new int[] {5, 4, 3}, random, start);
+    assertThat(start).containsExactly(0, 0, 0);
+    // Class 1 lies at (2, 2, 1); along z the patch is larger than the volume.
+    LabelSampler.weighted(0, 1, 0, 0)
+        .acrossBorders()
+        .sample(volume(), new int[] {5, 1, 6}, random, start);
+    assertThat(start).containsExactly(0, 2, -1);
+    for (int i = 0; i < 100; i++) {
+      LabelSampler.weighted(0, 0, 1, 0)
+          .acrossBorders()
+          .sample(volume(), new int[] {3, 3, 3}, random, start);
+      assertThat(start[0]).isBetween(2, 4);
+      assertThat(start[1]).isBetween(-1, 1);
+      assertThat(start[2]).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theGridGivesEachOfItsPatchesOnceInAnOrderByTheKey() {
+    GridSampler grid = new GridSampler();
+    int[] start = new int[3];
+    List<List<Integer>> orders = new ArrayList<>();
+    for (long key : new long[] {1, 1, 2}) {
+      List<Integer> order = new ArrayList<>();
+      for (int index = 0; index < 12; index++) {
+        grid.sample(
+            volume(),
+            new int[] {2, 3, 2},
+            new PatchSampler.Turn(index, key),
+            new SplittableRandom(index),
+            start);
+        order.add(index(start[0], start[1], start[2]));
+      }
+      assertThat(order).doesNotHaveDuplicates();
+      assertThat(order).contains(index(0, 0, 0), index(4, 2, 2), index(2, 0, 2));
+      orders.add(order);
+    }
+    assertThat(orders.get(1)).isEqualTo(orders.get(0));
+    assertThat(orders.get(2))
+        .isNotEqualTo(orders.get(0))
+        .containsExactlyInAnyOrderElementsOf(orders.get(0));
   }
 }

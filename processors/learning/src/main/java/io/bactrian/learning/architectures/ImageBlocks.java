@@ -1,0 +1,48 @@
+package io.bactrian.learning.architectures;
+
+import io.bactrian.learning.network.Activation;
+import io.bactrian.learning.network.Convolution;
+import io.bactrian.learning.network.Kernel;
+import io.bactrian.learning.network.Linear;
+import io.bactrian.learning.network.Normalization;
+import io.bactrian.learning.network.Normalization.Statistics;
+import io.bactrian.learning.network.ParameterList;
+import io.bactrian.learning.operators.ImageOperators;
+
+/**
+ * The layers of networks that answer once an image, as GaNDLF configures them: convolutions start
+ * as He et al. (2015) say, and instance norm has no parameters.
+ *
+ * @param dimension of the images, 2 or 3
+ */
+record ImageBlocks(int dimension, Statistics statistics) {
+  /** Where a network needs a normalization, batch norm takes the place of none. */
+  static ImageBlocks normalized(Blueprint blueprint) {
+    Statistics statistics = blueprint.statistics();
+    return new ImageBlocks(
+        blueprint.dimension(), statistics == Statistics.NONE ? Statistics.BATCH : statistics);
+  }
+
+  /** Without bias, padded by half the kernel. */
+  Part convolution(ParameterList parameters, int in, int out, int kernel, int stride) {
+    return convolution(parameters, in, out, Kernel.cube(dimension, kernel, stride, 1), false);
+  }
+
+  Part convolution(ParameterList parameters, int in, int out, Kernel kernel, boolean biased) {
+    Convolution convolution = Convolution.he(parameters, in, out, kernel, biased);
+    return (image, training) -> convolution.forward(image);
+  }
+
+  /** The parameters are those of batch norm; there are none without it. */
+  Part normalization(ParameterList parameters, int channels, Activation activation) {
+    if (statistics == Statistics.INSTANCE || statistics == Statistics.TRACKED_INSTANCE) {
+      return (image, training) -> activation.consume(ImageOperators.plainInstanceNorm(image));
+    }
+    return new Normalization(parameters, statistics, channels, activation)::forward;
+  }
+
+  static Part linear(ParameterList parameters, int in, int out) {
+    Linear linear = new Linear(parameters, in, out);
+    return (vectors, training) -> linear.forward(vectors);
+  }
+}
