@@ -1,7 +1,8 @@
 """Times training steps and inference of bench/network in PyTorch, for comparison alone.
 
 The network is the one that GaNDLF builds: normalization, leaky ReLU, convolution; strided
-convolutions down, trilinear interpolation and a 1x1x1 convolution up. Arguments as for
+convolutions down, trilinear interpolation and a 1x1x1 convolution up; or, in 2D, vgg16 with a
+head of global average pooling. Arguments as for
 bench/network; precisions are fp32 (what GaNDLF runs) and bf16 (autocast).
 """
 
@@ -62,6 +63,23 @@ class UNet(nn.Module):
         return self.output(x)
 
 
+class VGG16(nn.Module):
+    def __init__(self, norm, classes=3):
+        super().__init__()
+        layers, inputs = [], 1
+        for filters, count in ((64, 2), (128, 2), (256, 3), (512, 3), (512, 3)):
+            for _ in range(count):
+                layers += [nn.Conv2d(inputs, filters, 3, 1, 1), norm(filters), nn.ReLU(True)]
+                inputs = filters
+            layers.append(nn.MaxPool2d(2))
+        self.features = nn.Sequential(*layers)
+        self.dropout = nn.Dropout()
+        self.classifier = nn.Sequential(nn.ReLU(True), nn.Dropout(), nn.Linear(512, classes))
+
+    def forward(self, x):
+        return self.classifier(self.dropout(self.features(x)).mean((2, 3)))
+
+
 def step(net, optimizer, images, labels, precision):
     net.train()
     started, processor = time.perf_counter(), time.process_time()
@@ -84,13 +102,17 @@ def infer(net, images, precision):
 
 def main(architecture, filters, norm, patch, batch, steps, *precisions):
     torch.manual_seed(1)
-    norms = {"BATCH": nn.BatchNorm3d, "INSTANCE": lambda c: nn.InstanceNorm3d(c, affine=True)}
-    net = UNet(
-        int(filters), norms[norm], architecture.startswith("res"), "multilayer" in architecture)
+    if architecture == "vgg16":
+        net = VGG16({"BATCH": nn.BatchNorm2d, "NONE": lambda c: nn.Identity()}[norm])
+    else:
+        norms = {"BATCH": nn.BatchNorm3d, "INSTANCE": lambda c: nn.InstanceNorm3d(c, affine=True)}
+        net = UNet(
+            int(filters), norms[norm], architecture.startswith("res"), "multilayer" in architecture)
     optimizer = torch.optim.AdamW(net.parameters(), 1e-3)
     size = [int(axis) for axis in patch.split(",")]
     images = torch.randn(int(batch), 1, *size)
-    labels = torch.randint(0, 3, (int(batch), *size))
+    units = [int(batch)] if architecture == "vgg16" else [int(batch), *size]
+    labels = torch.randint(0, 3, units)
     training, inference = ({precision: [] for precision in precisions} for _ in range(2))
     for _ in range(int(steps)):
         for precision in precisions:

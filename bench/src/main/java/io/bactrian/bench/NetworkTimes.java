@@ -87,7 +87,7 @@ public final class NetworkTimes {
     try (NDManager pass = manager.newSubManager();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       NDArray batch = pass.randomNormal(patch);
-      NDArray labels = pass.randomInteger(0, 3, unitsOf(patch), DataType.INT32);
+      NDArray labels = pass.randomInteger(0, 3, unitsOf(network, patch), DataType.INT32);
       time(
           training,
           () -> {
@@ -107,9 +107,10 @@ public final class NetworkTimes {
     }
   }
 
-  /** What has a class each: the voxels of all patches. */
-  private static Shape unitsOf(Shape patch) {
-    return new Shape(patch.get(0)).addAll(patch.slice(2));
+  /** What has a class each: the voxels of all patches, or the patches. */
+  private static Shape unitsOf(Network network, Shape patch) {
+    Shape patches = new Shape(patch.get(0));
+    return network.shape().perImage() ? patches : patches.addAll(patch.slice(2));
   }
 
   private static void time(List<double[]> times, Runnable work) {

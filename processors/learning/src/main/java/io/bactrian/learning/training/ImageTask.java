@@ -53,7 +53,7 @@ record ImageTask(Configuration configuration, Fold fold, Targets targets) {
   }
 
   /** Voxels or subjects of each class when the loss weighs them, else null. */
-  private long[] counts() {
+  long[] counts() {
     if (!configuration.loss().weighted()) {
       return null;
     }

@@ -102,6 +102,7 @@ class ImageTaskTest {
         List.of(),
         made.inference(),
         training,
+        made.aids(),
         made.nestedTraining(),
         metrics);
   }
