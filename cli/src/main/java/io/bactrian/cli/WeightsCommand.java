@@ -18,6 +18,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class WeightsCommand implements Runnable {
+  /** As the command line has it. */
+  enum Axes {
+    xyz,
+    zyx
+  }
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -55,9 +61,17 @@ final class WeightsCommand implements Runnable {
         description = "Gets the model; a new folder.")
     private Path model;
 
+    @Option(
+        names = "--axes",
+        defaultValue = "xyz",
+        paramLabel = "ORDER",
+        description =
+            "Order of the spatial axes: xyz (GaNDLF, MONAI; the default) or zyx (Bactrian, torchvision).")
+    private Axes axes;
+
     @Override
     public Integer call() {
-      ModelTools.importWeights(input, Configuration.read(config), model);
+      ModelTools.importWeights(input, Configuration.read(config), axes.name(), model);
       return Bactrian.DONE;
     }
   }
@@ -88,9 +102,16 @@ final class WeightsCommand implements Runnable {
         description = "Stands before each name, such as module.")
     private String prefix;
 
+    @Option(
+        names = "--axes",
+        defaultValue = "xyz",
+        paramLabel = "ORDER",
+        description = "Order of the spatial axes: xyz (GaNDLF, MONAI; the default) or zyx.")
+    private Axes axes;
+
     @Override
     public Integer call() {
-      ModelTools.exportWeights(model, output.toAbsolutePath(), prefix);
+      ModelTools.exportWeights(model, output.toAbsolutePath(), axes.name(), prefix);
       return Bactrian.DONE;
     }
   }

@@ -4,7 +4,9 @@ import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.learning.model.ConfiguredSummary;
 import io.bactrian.learning.model.RecoveredConfiguration;
 import io.bactrian.learning.model.WeightFiles;
+import io.bactrian.learning.weights.AxisOrder;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** What the command line does with models and configurations, without a route. */
 public final class ModelTools {
@@ -19,18 +21,28 @@ public final class ModelTools {
     return RecoveredConfiguration.of(model);
   }
 
-  /** Makes a model folder of a safetensors file with the weights of a configured network. */
-  public static void importWeights(Path weights, Configuration configuration, Path model) {
-    WeightFiles.importInto(weights, configuration, model);
+  /**
+   * Makes a model folder of a safetensors file with the weights of a configured network.
+   *
+   * @param axes order of the spatial axes in the file: xyz or zyx
+   */
+  public static void importWeights(
+      Path weights, Configuration configuration, String axes, Path model) {
+    WeightFiles.importInto(weights, configuration, order(axes), model);
   }
 
   /**
    * Writes the weights of a model as safetensors.
    *
+   * @param axes order of the spatial axes that the file gets: xyz or zyx
    * @param prefix before each name, may be empty
    */
-  public static void exportWeights(Path model, Path weights, String prefix) {
-    WeightFiles.export(model, weights, prefix);
+  public static void exportWeights(Path model, Path weights, String axes, String prefix) {
+    WeightFiles.export(model, weights, order(axes), prefix);
+  }
+
+  private static AxisOrder order(String axes) {
+    return AxisOrder.valueOf(axes.toUpperCase(Locale.ROOT));
   }
 
   /** The layers, shapes, parameters, multiply-adds and memory of a configured network. */

@@ -8,6 +8,7 @@ import io.bactrian.cohort.configuration.Norm;
 import io.bactrian.learning.ModelException;
 import io.bactrian.learning.architectures.Architectures;
 import io.bactrian.learning.network.Network;
+import io.bactrian.learning.weights.AxisOrder;
 import io.bactrian.learning.weights.SafeTensors;
 import io.bactrian.safety.MissingFileException;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Weights from and for other programs: safetensors files with the names of GaNDLF's modules. */
@@ -30,11 +32,13 @@ public final class WeightFiles {
    * @param file safetensors
    * @param configuration of the network; instance norm becomes that with running statistics when
    *     the weights have such, as GaNDLF's do
+   * @param axes order of the spatial axes in the file
    * @param folder of the new model
    * @throws ModelException when the weights are not those of the network, the folder has files, or
    *     the configuration does not say how many channels there are
    */
-  public static void importInto(Path file, Configuration configuration, Path folder) {
+  public static void importInto(
+      Path file, Configuration configuration, AxisOrder axes, Path folder) {
     requireFree(folder);
     ModelSettings model = configuration.model();
     if (model.channels() == 0) {
@@ -52,7 +56,7 @@ public final class WeightFiles {
       Configuration complete = configuration.withModel(model);
       Network network =
           Architectures.create(complete, model.channels(), model.problem().perImage());
-      network.load(arrays, file.toString());
+      network.load(axes.turned(arrays, complete.training().patchSize()), file.toString());
       ModelCard card = ModelCard.imported(complete, file.getFileName().toString());
       ModelFolder.write(folder, complete, card, network.arrays(), null);
     }
@@ -77,18 +81,32 @@ public final class WeightFiles {
   /**
    * Writes the weights of a model into a safetensors file, with its configuration as metadata.
    *
+   * @param axes order of the spatial axes that the file gets
    * @param prefix before each name, such as {@code module.}; may be empty
    * @throws ModelException when the weights are not those that the model was stored with
    */
-  public static void export(Path modelFolder, Path file, String prefix) {
+  public static void export(Path modelFolder, Path file, AxisOrder axes, String prefix) {
     ModelFolder model = ModelFolder.open(modelFolder);
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       Map<String, NDArray> named = new LinkedHashMap<>();
-      model.weights(manager).forEach((name, array) -> named.put(prefix + name, array));
+      int[] patchSize = model.configuration().training().patchSize();
+      axes.turned(model.weights(manager), reversedSize(patchSize))
+          .forEach((name, array) -> named.put(prefix + name, array));
       Map<String, String> metadata =
-          Map.of("format", "pt", ModelFolder.METADATA, model.configuration().toYaml());
+          Map.of(
+              "format",
+              "pt",
+              AxisOrder.METADATA,
+              axes.name().toLowerCase(Locale.ROOT),
+              ModelFolder.METADATA,
+              model.configuration().toYaml());
       SafeTensors.write(file, named, metadata);
     }
+  }
+
+  /** Bactrian's places of a transformer are in the order z, y, x. */
+  private static int[] reversedSize(int... patchSize) {
+    return new int[] {patchSize[2], patchSize[1], patchSize[0]};
   }
 
   /**
@@ -113,15 +131,20 @@ public final class WeightFiles {
   }
 
   /**
-   * Gives a network the weights to start training from.
+   * Gives a network the weights to start training from, in the order of axes that their file says:
+   * {@link AxisOrder#XYZ} when it says nothing and is not Bactrian's.
    *
    * @param source as for {@link #file}
+   * @param patchSize x, y, z; z is 1 in 2D
    * @throws ModelException when they are not those of the network
    */
-  public static void initialize(Network network, String source) {
+  public static void initialize(Network network, String source, int... patchSize) {
     Path file = file(source);
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-      network.load(read(file, manager), file.toString());
+      Map<String, NDArray> arrays = read(file, manager);
+      Map<String, String> metadata = SafeTensors.readMetadata(file);
+      AxisOrder axes = AxisOrder.of(metadata, metadata.containsKey(ModelFolder.METADATA));
+      network.load(axes.turned(arrays, patchSize), file.toString());
     }
   }
 

@@ -178,7 +178,8 @@ public final class TrainingRun {
     network.checkPatchSize(configuration.training().patchSize());
     network.initialize(manager, configuration.training().seed());
     if (configuration.aids().initialWeights() != null) {
-      WeightFiles.initialize(network, configuration.aids().initialWeights());
+      WeightFiles.initialize(
+          network, configuration.aids().initialWeights(), configuration.training().patchSize());
     }
     return network;
   }

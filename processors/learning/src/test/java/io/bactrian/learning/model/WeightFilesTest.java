@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.cohort.configuration.Norm;
@@ -13,6 +15,7 @@ import io.bactrian.learning.ModelException;
 import io.bactrian.learning.architectures.Architectures;
 import io.bactrian.learning.inference.Predictor;
 import io.bactrian.learning.network.Network;
+import io.bactrian.learning.weights.AxisOrder;
 import io.bactrian.learning.weights.SafeTensors;
 import io.bactrian.safety.MissingFileException;
 import java.io.IOException;
@@ -74,7 +77,7 @@ class WeightFilesTest {
   void importsWeightsWithThePrefixesOfWrappersAndExportsTheSame() {
     Path file = write(unet(), "model.module.");
     Path model = folder.resolve("model");
-    WeightFiles.importInto(file, configuration(UNET), model);
+    WeightFiles.importInto(file, configuration(UNET), AxisOrder.ZYX, model);
 
     Map<String, NDArray> imported = ModelFolder.open(model).weights(manager);
     assertThat(imported.keySet()).containsExactlyInAnyOrderElementsOf(unet().keySet());
@@ -91,12 +94,38 @@ class WeightFilesTest {
     }
 
     Path exported = folder.resolve("exported.safetensors");
-    WeightFiles.export(model, exported, "module.");
+    WeightFiles.export(model, exported, AxisOrder.ZYX, "module.");
     Map<String, NDArray> again = SafeTensors.read(exported, manager);
     assertThat(again.keySet()).allMatch(name -> name.startsWith("module."));
     assertThat(again.get("module.out.conv0.bias")).isEqualTo(imported.get("out.conv0.bias"));
     assertThat(RecoveredConfiguration.of(exported)).isEqualTo(configuration(UNET).toYaml());
     assertThat(RecoveredConfiguration.of(folder)).isEqualTo(configuration(UNET).toYaml());
+  }
+
+  /** A network of x first, on an image of x first, is ours on ours: mirror images of each other. */
+  @Test
+  void weightsOfOthersAreTurnedToOurOrderOfAxesAndBack() {
+    Path model = folder.resolve("model");
+    WeightFiles.importInto(write(unet(), ""), configuration(UNET), AxisOrder.XYZ, model);
+    NDArray theirs = unet().get("en_1.conv0.weight");
+    NDArray ours = ModelFolder.open(model).weights(manager).get("en_1.conv0.weight");
+    assertThat(ours.toFloatArray())
+        .isEqualTo(theirs.toType(DataType.FLOAT32, true).transpose(0, 1, 3, 2).toFloatArray());
+    Path exported = folder.resolve("exported.safetensors");
+    WeightFiles.export(model, exported, AxisOrder.XYZ, "");
+    assertThat(SafeTensors.readMetadata(exported)).containsEntry("axes", "xyz");
+    assertThat(SafeTensors.read(exported, manager).get("en_1.conv0.weight").toFloatArray())
+        .isEqualTo(theirs.toType(DataType.FLOAT32, true).toFloatArray());
+  }
+
+  /** Two tokens along x and three along y, of one feature each, in voxels of 4. */
+  @Test
+  void placesOfATransformerAreTurnedToo() {
+    NDArray places = manager.create(new float[] {0, 1, 2, 10, 11, 12}, new Shape(1, 6, 1));
+    Map<String, NDArray> turned =
+        AxisOrder.XYZ.turned(Map.of("transformer.embed.pos_embed", places), 8, 12, 1);
+    assertThat(turned.get("transformer.embed.pos_embed").toFloatArray())
+        .containsExactly(0, 10, 1, 11, 2, 12);
   }
 
   @Test
@@ -105,7 +134,7 @@ class WeightFilesTest {
     network.initialize(manager, 3);
     Path file = write(network.arrays(), "");
     WeightFiles.importInto(
-        file, configuration(UNET.withNorm(Norm.INSTANCE)), folder.resolve("model"));
+        file, configuration(UNET.withNorm(Norm.INSTANCE)), AxisOrder.ZYX, folder.resolve("model"));
     assertThat(ModelFolder.open(folder.resolve("model")).configuration().model().norm())
         .isEqualTo(Norm.TRACKED_INSTANCE);
   }
@@ -119,7 +148,9 @@ class WeightFilesTest {
     arrays.put("out.conv0.bias", manager.zeros(kernel.getShape()));
     Path file = write(arrays, "module.");
     assertThatThrownBy(
-            () -> WeightFiles.importInto(file, configuration(UNET), folder.resolve("model")))
+            () ->
+                WeightFiles.importInto(
+                    file, configuration(UNET), AxisOrder.ZYX, folder.resolve("model")))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining(
             "missing: 1\n      ds_0.conv0.weight (4, 2, 3, 3) (nearest: ds_0.conv.weight)")
@@ -135,7 +166,8 @@ class WeightFilesTest {
   void countsOfBatchesMayBeMissing() {
     Map<String, NDArray> arrays = unet();
     arrays.keySet().removeIf(name -> name.endsWith("num_batches_tracked"));
-    WeightFiles.importInto(write(arrays, ""), configuration(UNET), folder.resolve("model"));
+    WeightFiles.importInto(
+        write(arrays, ""), configuration(UNET), AxisOrder.ZYX, folder.resolve("model"));
     Map<String, NDArray> weights = ModelFolder.open(folder.resolve("model")).weights(manager);
     assertThat(weights.get("out.in_0.num_batches_tracked").getLong()).isZero();
   }
@@ -145,17 +177,19 @@ class WeightFilesTest {
     Path pickle = folder.resolve("best.pth.tar");
     Files.write(pickle, new byte[] {'P', 'K', 3, 4, 0, 0});
     Path model = folder.resolve("model");
-    assertThatThrownBy(() -> WeightFiles.importInto(pickle, configuration(UNET), model))
+    assertThatThrownBy(
+            () -> WeightFiles.importInto(pickle, configuration(UNET), AxisOrder.ZYX, model))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("pickle of PyTorch")
         .hasMessageContaining("save_file");
     Path file = write(unet(), "");
     Configuration open = configuration(UNET.withChannels(0));
-    assertThatThrownBy(() -> WeightFiles.importInto(file, open, model))
+    assertThatThrownBy(() -> WeightFiles.importInto(file, open, AxisOrder.ZYX, model))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("add num_channels");
-    WeightFiles.importInto(file, configuration(UNET), model);
-    assertThatThrownBy(() -> WeightFiles.importInto(file, configuration(UNET), model))
+    WeightFiles.importInto(file, configuration(UNET), AxisOrder.ZYX, model);
+    assertThatThrownBy(
+            () -> WeightFiles.importInto(file, configuration(UNET), AxisOrder.ZYX, model))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("The folder holds a model");
   }
