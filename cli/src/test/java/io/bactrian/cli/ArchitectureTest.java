@@ -67,13 +67,14 @@ class ArchitectureTest {
               "io.bactrian.component..", "io.bactrian.learning..", "io.bactrian.evaluation..");
 
   @ArchTest
-  static final ArchRule onlyTrainAndInferReachTheEngine =
+  static final ArchRule onlyTrainInferAndAugmentReachTheEngine =
       noClasses()
           .that()
           .resideOutsideOfPackages(
               "io.bactrian.learning..",
               "io.bactrian.component.train..",
-              "io.bactrian.component.infer..")
+              "io.bactrian.component.infer..",
+              "io.bactrian.component.augment..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.djl..", "io.bactrian.learning..");

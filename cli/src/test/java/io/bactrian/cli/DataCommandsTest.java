@@ -16,6 +16,8 @@ import io.bactrian.imaging.harmonize.Padding;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.imaging.io.ImageWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -237,10 +239,17 @@ class DataCommandsTest {
     train(data, config, "first");
     train(out.resolve("data_processed.csv"), out.resolve("config.yaml"), "second");
     String best = "/testing_0/validation_0/best/";
-    for (String file : List.of("weights.safetensors", "testing_scores.csv")) {
-      assertThat(folder.resolve("second" + best + file))
-          .hasSameBinaryContentAs(folder.resolve("first" + best + file));
-    }
+    assertThat(folder.resolve("second" + best + "testing_scores.csv"))
+        .hasSameBinaryContentAs(folder.resolve("first" + best + "testing_scores.csv"));
+    assertThat(weights(folder.resolve("second" + best)))
+        .isEqualTo(weights(folder.resolve("first" + best)));
+  }
+
+  /** Without the header, whose metadata have the configuration. */
+  private static byte[] weights(Path model) throws IOException {
+    byte[] file = Files.readAllBytes(model.resolve("weights.safetensors"));
+    int header = (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    return Arrays.copyOfRange(file, 8 + header, file.length);
   }
 
   private Run preprocess(Path data, Path config, String... more) {
