@@ -19,6 +19,7 @@ final class FrameDecoder {
   private final PixelFormat format;
   private final DicomElement pixels;
   private final Palette palette;
+  private final Fragments fragments;
 
   FrameDecoder(DicomFile file) {
     this.file = file;
@@ -26,6 +27,10 @@ final class FrameDecoder {
     this.format = PixelFormat.of(dataset, file.path());
     this.pixels = pixels(dataset, file);
     this.palette = format.isPalette() ? Palette.of(dataset, file.path()) : null;
+    this.fragments =
+        pixels.isEncapsulated()
+            ? new Fragments(dataset, pixels, format.frames(), file.path())
+            : null;
   }
 
   private static DicomElement pixels(DicomDataset dataset, DicomFile file) {
@@ -94,7 +99,7 @@ final class FrameDecoder {
   }
 
   private ByteBuffer decompressed(int index) {
-    ByteBuffer packed = Fragments.frame(pixels, index, format.frames(), file.path());
+    ByteBuffer packed = fragments.frame(index);
     TransferSyntax.Codec codec =
         file.syntax() == null ? TransferSyntax.Codec.UNKNOWN : file.syntax().codec();
     try {

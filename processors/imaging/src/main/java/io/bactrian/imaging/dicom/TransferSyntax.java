@@ -22,9 +22,25 @@ public enum TransferSyntax {
   JPEG_LS_NEAR("1.2.840.10008.1.2.4.81", "JPEG-LS Near-Lossless", Codec.UNKNOWN),
   JPEG_2000_LOSSLESS("1.2.840.10008.1.2.4.90", "JPEG 2000 Lossless", Codec.UNKNOWN),
   JPEG_2000("1.2.840.10008.1.2.4.91", "JPEG 2000", Codec.UNKNOWN),
+  JPEG_2000_PART_2_LOSSLESS(
+      "1.2.840.10008.1.2.4.92", "JPEG 2000 Part 2 Multi-component Lossless", Codec.UNKNOWN),
+  JPEG_2000_PART_2("1.2.840.10008.1.2.4.93", "JPEG 2000 Part 2 Multi-component", Codec.UNKNOWN),
   HTJ2K_LOSSLESS("1.2.840.10008.1.2.4.201", "High-Throughput JPEG 2000 Lossless", Codec.UNKNOWN),
-  MPEG2("1.2.840.10008.1.2.4.100", "MPEG2", Codec.UNKNOWN),
-  MPEG4("1.2.840.10008.1.2.4.102", "MPEG-4 AVC/H.264", Codec.UNKNOWN);
+  HTJ2K_RPCL_LOSSLESS(
+      "1.2.840.10008.1.2.4.202", "High-Throughput JPEG 2000 RPCL Lossless", Codec.UNKNOWN),
+  HTJ2K("1.2.840.10008.1.2.4.203", "High-Throughput JPEG 2000", Codec.UNKNOWN),
+  JPEG_XL_LOSSLESS("1.2.840.10008.1.2.4.110", "JPEG XL Lossless", Codec.UNKNOWN),
+  JPEG_XL_RECOMPRESSION("1.2.840.10008.1.2.4.111", "JPEG XL JPEG Recompression", Codec.UNKNOWN),
+  JPEG_XL("1.2.840.10008.1.2.4.112", "JPEG XL", Codec.UNKNOWN),
+  MPEG2("1.2.840.10008.1.2.4.100", "MPEG2 Main Level", Codec.VIDEO),
+  MPEG2_HIGH("1.2.840.10008.1.2.4.101", "MPEG2 High Level", Codec.VIDEO),
+  MPEG4("1.2.840.10008.1.2.4.102", "MPEG-4 AVC/H.264 4.1", Codec.VIDEO),
+  MPEG4_BLURAY("1.2.840.10008.1.2.4.103", "MPEG-4 AVC/H.264 BD-compatible 4.1", Codec.VIDEO),
+  MPEG4_2D("1.2.840.10008.1.2.4.104", "MPEG-4 AVC/H.264 4.2 for 2D Video", Codec.VIDEO),
+  MPEG4_3D("1.2.840.10008.1.2.4.105", "MPEG-4 AVC/H.264 4.2 for 3D Video", Codec.VIDEO),
+  MPEG4_STEREO("1.2.840.10008.1.2.4.106", "MPEG-4 AVC/H.264 Stereo 4.2", Codec.VIDEO),
+  HEVC("1.2.840.10008.1.2.4.107", "HEVC/H.265 Main 5.1", Codec.VIDEO),
+  HEVC_10("1.2.840.10008.1.2.4.108", "HEVC/H.265 Main 10 5.1", Codec.VIDEO);
 
   /** What decodes the pixels. */
   enum Codec {
@@ -33,6 +49,7 @@ public enum TransferSyntax {
     RLE,
     JPEG,
     JPEG_LOSSLESS,
+    VIDEO,
     UNKNOWN
   }
 
@@ -85,6 +102,14 @@ public enum TransferSyntax {
   static ImageFormatException notDecoded(String uid, String where) {
     TransferSyntax syntax = of(uid);
     String name = syntax == null ? uid : syntax.title + " (" + uid + ")";
+    if (syntax != null && syntax.codec == Codec.VIDEO) {
+      return new ImageFormatException(
+          "The pixels are a video, compressed as " + name,
+          where,
+          "uncompressed pixels, RLE, JPEG baseline or JPEG lossless",
+          "leave the file out, or take single frames out as pictures: dcmdump +W FOLDER FILE"
+              + " (dcmtk) writes the video, ffmpeg -i VIDEO frame%04d.png its frames");
+    }
     return new ImageFormatException(
         "The pixels are compressed as " + name + ", which is not decoded here",
         where,
