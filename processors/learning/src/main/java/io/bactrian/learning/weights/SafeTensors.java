@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Named arrays in a file of the <a
@@ -125,7 +126,8 @@ public final class SafeTensors {
   private static ByteBuffer header(Map<String, NDArray> arrays, Map<String, String> metadata) {
     ObjectNode json = JSON.createObjectNode();
     ObjectNode texts = json.putObject("__metadata__");
-    metadata.forEach(texts::put);
+    // sorted: the same content is the same bytes, whatever the order of the caller's map
+    new TreeMap<>(metadata).forEach(texts::put);
     long offset = 0;
     for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
       NDArray array = entry.getValue();

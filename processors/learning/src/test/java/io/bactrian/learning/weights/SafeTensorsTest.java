@@ -90,6 +90,20 @@ class SafeTensorsTest {
   }
 
   @Test
+  void theOrderOfTheMetadataDoesNotChangeTheBytes() throws IOException {
+    NDArray array = manager.ones(new Shape(2));
+    Map<String, String> there = new LinkedHashMap<>();
+    there.put("format", "pt");
+    there.put("config", "a");
+    Map<String, String> back = new LinkedHashMap<>();
+    back.put("config", "a");
+    back.put("format", "pt");
+    SafeTensors.write(folder.resolve("there"), Map.of("a", array), there);
+    SafeTensors.write(folder.resolve("back"), Map.of("a", array), back);
+    assertThat(folder.resolve("there")).hasSameBinaryContentAs(folder.resolve("back"));
+  }
+
+  @Test
   void anArrayInAnotherMemoryOrderIsWrittenInThePlainOne() {
     Path file = folder.resolve("x.safetensors");
     NDArray transposed = manager.arange(6f).reshape(2, 3).transpose();
