@@ -1,5 +1,6 @@
 package io.bactrian.imaging.dicom;
 
+import io.bactrian.imaging.ImageFormatException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class Fragments {
   private final int frames;
   private final Path file;
 
-  /** The first fragment of each frame, then where the last ends; fewer than frames when damaged. */
+  /** The first fragment of each frame, then where the last ends. */
   private final int[] starts;
 
   /**
@@ -28,6 +29,7 @@ final class Fragments {
    *
    * @param dataset with the pixels
    * @param frames how many the header promises
+   * @throws ImageFormatException when a frame has no fragments
    */
   Fragments(DicomDataset dataset, DicomElement pixels, int frames, Path file) {
     List<DicomElement.Run> all = pixels.fragments();
@@ -39,6 +41,12 @@ final class Fragments {
     this.frames = frames;
     this.file = file;
     this.starts = starts(dataset, all.get(0));
+    // All at once: frames are decoded side by side, and the first that is damaged is named.
+    for (int frame = 0; frame < frames; frame++) {
+      if (frame + 1 >= starts.length || starts[frame] >= starts[frame + 1]) {
+        throw DicomFile.damaged(file, "no fragments for frame " + (frame + 1) + " of " + frames);
+      }
+    }
   }
 
   private int[] starts(DicomDataset dataset, DicomElement.Run basic) {
@@ -107,9 +115,6 @@ final class Fragments {
    * @param index from 0
    */
   ByteBuffer frame(int index) {
-    if (index + 1 >= starts.length || starts[index] >= starts[index + 1]) {
-      throw DicomFile.damaged(file, "no fragments for frame " + (index + 1) + " of " + frames);
-    }
     return joined(runs.subList(starts[index], starts[index + 1]));
   }
 
