@@ -68,22 +68,14 @@ final class KnownKeys {
     exists("model", "deep_supr_num res_block trans_bias");
     exists("model", "inner_patch_size embed_dim num_heads num_init_features growth_rate bn_size");
     exists("model", "drop_rate conv1_t_size conv1_t_stride no_max_pool");
-    exists("model", "ignore_label_validation pretrained");
+    exists("model", "ignore_label_validation pretrained encoder_name encoder_depth converter_type");
+    exists("model", "decoder_use_batchnorm decoder_attention_type decoder_channels");
     later("model", "save_at_every_epoch", "Remove the key: the best and the latest model are kept");
     exists("model", "print_summary");
-    ignored("model", "amp num_classes");
+    ignored("model", "amp num_classes encoder_weights");
     later("model", "type", "Write torch", "torch");
     later("model", "data_type", "Write FP32; precision: bf16 computes faster", "fp32");
     later("model", "onnx_export", LEAVE_OUT);
-    for (String other :
-        ("encoder_name encoder_depth"
-                + " decoder_use_batchnorm decoder_attention_type decoder_channels converter_type"
-                + " encoder_weights")
-            .split(" ")) {
-      later(
-          "model", other, "Remove the key: it belongs to imagenet_unet and to weights of ImageNet");
-    }
-
     exists("optimizer", "type momentum dampening weight_decay nesterov betas eps amsgrad lr_decay");
     exists(
         "optimizer", "rho alpha lambd etas step_sizes centered decoupled_weight_decay decoupled");

@@ -74,7 +74,7 @@ final class ModelReader {
         dimension(whole, model),
         architecture,
         model.integer("base_filters", 32, 1),
-        depth(model),
+        ArchitectureReader.depth(model, architecture),
         model.entries().containsKey("norm_type")
             ? Norm.valueOf(NORM.of(model.entries().get("norm_type")).toUpperCase(Locale.ROOT))
             : Norm.BATCH,
@@ -85,7 +85,7 @@ final class ModelReader {
         model.positive("sigmoid_input_multiplier", 1),
         ignoredClass(model, classes),
         model.flag("save_at_every_epoch", false),
-        model.number("dropout", 0, 0, Math.nextDown(1), "0 for none, or a probability below 1"),
+        ArchitectureReader.dropout(model, architecture, problem),
         ArchitectureReader.options(architecture, model),
         problem,
         combined);
@@ -146,14 +146,6 @@ final class ModelReader {
       throw missing(model, "dimension", "2 or 3");
     }
     return axes;
-  }
-
-  private static int depth(YamlSection model) {
-    int depth = model.integer("depth", 4, 1);
-    if (depth > 8) {
-      throw model.get("depth").wrong("a whole number from 1 to 8", "Lower the value");
-    }
-    return depth;
   }
 
   private static int channels(YamlSection model) {

@@ -266,11 +266,26 @@ class ConfigurationMistakesTest {
             + " mse, l1",
         "Perhaps focal was meant");
     assertMistake(
-        "model: {architecture: imagenet_unet, class_list: [0, 1]}\npatch_size: [64, 64, 32]\n",
-        "The architecture imagenet_unet does not exist yet",
+        "model: {architecture: imagenet_unets, class_list: [0, 1]}\npatch_size: [64, 64, 32]\n",
+        "The architecture imagenet_unets is not known",
         ", line 1, key model.architecture",
         "unet, resunet or another name of docs/learning.md",
-        "Choose one of them");
+        "Perhaps imagenet_unet was meant");
+    assertMistake(
+        "model: {architecture: imagenet_unet, class_list: [0, 1], encoder_name: mit_b0}\n"
+            + "patch_size: [64, 64, 32]\n",
+        "The encoder_name mit_b0 does not exist yet",
+        ", line 1, key model.encoder_name",
+        "one of resnet18, resnet34, resnet50, resnet101, resnet152, vgg11, vgg11_bn, vgg13, vgg13_bn,"
+            + " vgg16, vgg16_bn, vgg19, vgg19_bn",
+        "Choose one of these");
+    assertMistake(
+        "model: {architecture: imagenet_unet, class_list: [0, 1], encoder_depth: 6}\n"
+            + "patch_size: [64, 64, 64]\n",
+        "model.encoder_depth is 6",
+        ", line 1, key model.encoder_depth",
+        "a whole number from 1 to 5",
+        "Lower the value");
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.bactrian.learning.architectures;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the weights of a network that others trained on ImageNet become the first weights of one of
@@ -21,14 +22,24 @@ public record Pretraining(
     unused = List.copyOf(unused);
   }
 
-  /** Whether a parameter of ours may keep its initial values. */
-  public boolean mayBeFresh(String name) {
-    return fresh.stream().anyMatch(name::startsWith);
+  /** How a flat kernel lies across the axes, which pictures do not tell. */
+  private static final String DIRECTIONS = "soft_w_core";
+
+  /**
+   * The part of the network that a parameter is of when it may keep its initial values; empty when
+   * it may not.
+   */
+  public Optional<String> fresh(String name) {
+    if (name.endsWith(DIRECTIONS)) {
+      return Optional.of(DIRECTIONS);
+    }
+    return fresh.stream().filter(name::startsWith).findFirst();
   }
 
-  /** Whether an array of the file may be left out. */
+  /** Whether an array of the file, by torchvision's name or that of ours, may be left out. */
   public boolean mayBeUnused(String name) {
-    return unused.stream().anyMatch(name::startsWith);
+    String torchvision = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    return unused.stream().anyMatch(torchvision::startsWith);
   }
 
   /** Whether training leaves a parameter of ours as it is. */

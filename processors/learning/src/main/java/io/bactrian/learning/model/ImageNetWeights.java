@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -60,6 +61,7 @@ final class ImageNetWeights {
     Map<String, NDArray> named = new LinkedHashMap<>();
     StateDictionary.unwrapped(parameters, arrays)
         .forEach((name, array) -> named.put(ours(name, known), array));
+    named.keySet().removeIf(pretraining::mayBeUnused);
     if (named.keySet().stream().noneMatch(known::contains)) {
       String first = parameters.get(0).name();
       throw new ModelException(
@@ -93,36 +95,64 @@ final class ImageNetWeights {
   }
 
   /**
-   * An array for every parameter that may keep its initial values, and first kernels for the
-   * channels of the network.
+   * An array for every parameter that may keep its initial values, and kernels for the channels and
+   * axes of the network.
    *
    * @param arrays {@link #named}; they stay open
    */
   Map<String, NDArray> fitted(Map<String, NDArray> arrays) {
     Map<String, NDArray> fitted = new LinkedHashMap<>(arrays);
-    fitted.keySet().removeIf(pretraining::mayBeUnused);
     Set<String> kept = new TreeSet<>();
     for (NamedParameter parameter : parameters) {
       NDArray array = fitted.get(parameter.name());
       if (array != null && array.getShape().equals(parameter.shape())) {
         continue;
       }
-      if (pretraining.mayBeFresh(parameter.name())) {
+      Optional<String> fresh = pretraining.fresh(parameter.name());
+      if (fresh.isPresent()) {
         fitted.put(parameter.name(), parameter.array());
-        kept.add(layer(parameter.name()));
-      } else if (array != null && sameValues(array.getShape(), parameter.shape())) {
-        fitted.put(parameter.name(), array.reshape(parameter.shape()));
-      } else if (array != null && firstKernel(parameter, array.getShape())) {
-        fitted.put(parameter.name(), ofChannels(array, parameter.shape().get(1)));
+        kept.add(fresh.get().replaceFirst("\\.$", ""));
+      } else if (array != null) {
+        fitted.put(parameter.name(), fitted(array, parameter));
       }
     }
     if (!kept.isEmpty()) {
       remarks.add(
-          "The weights of ImageNet are for other classes: "
+          "The file has no weights for "
               + String.join(", ", kept)
-              + " start from random values");
+              + " of this network: they start from random values");
     }
     return fitted;
+  }
+
+  /** The array itself when nothing makes it fit. */
+  private NDArray fitted(NDArray array, NamedParameter parameter) {
+    Shape wanted = parameter.shape();
+    Shape found = array.getShape();
+    if (wanted.dimension() == 2 && found.dimension() == 4) {
+      // A fully connected layer that was stored as a convolution.
+      return found.size() == wanted.size() ? array.reshape(wanted) : array;
+    }
+    NDArray fitted = array;
+    boolean first = parameter == parameters.get(0);
+    if (first && found.dimension() >= 4 && found.get(1) == COLOURS && wanted.get(1) != COLOURS) {
+      fitted = ofChannels(array, wanted.get(1));
+    }
+    return wanted.dimension() == 5 && found.dimension() == 4
+        ? deepened(fitted, wanted.get(2))
+        : fitted;
+  }
+
+  /**
+   * A kernel for volumes that has the same values in each slice and their sum in all: a volume
+   * whose slices are alike gives what the picture gave (Carreira and Zisserman 2017).
+   */
+  private static NDArray deepened(NDArray kernel, long slices) {
+    try (NDArray flat = kernel.toType(DataType.FLOAT32, true);
+        NDArray thin = flat.expandDims(2);
+        NDArray thick = thin.repeat(2, slices)) {
+      return thick.div((float) slices);
+    }
   }
 
   /** Keeps training from the parameters that are to stay those of ImageNet. */
@@ -138,27 +168,6 @@ final class ImageNetWeights {
               + pretraining.frozen()
               + " stay those of ImageNet; the others are trained");
     }
-  }
-
-  private static String layer(String name) {
-    return name.substring(0, name.lastIndexOf('.'));
-  }
-
-  /** A fully connected layer that was stored as a convolution. */
-  private static boolean sameValues(Shape found, Shape wanted) {
-    return wanted.dimension() == 2
-        && found.dimension() == 4
-        && found.get(0) == wanted.get(0)
-        && found.size() == wanted.size();
-  }
-
-  private boolean firstKernel(NamedParameter parameter, Shape found) {
-    Shape wanted = parameter.shape();
-    return parameter == parameters.get(0)
-        && found.dimension() == wanted.dimension()
-        && found.get(0) == wanted.get(0)
-        && found.get(1) == COLOURS
-        && found.slice(2).equals(wanted.slice(2));
   }
 
   /**

@@ -9,26 +9,33 @@ import java.util.List;
 public final class ParameterList {
   private final List<NamedParameter> parameters;
   private final String prefix;
+  private final boolean used;
 
   public ParameterList() {
-    this(new ArrayList<>(), "");
+    this(new ArrayList<>(), "", true);
   }
 
-  private ParameterList(List<NamedParameter> parameters, String prefix) {
+  private ParameterList(List<NamedParameter> parameters, String prefix, boolean used) {
     this.parameters = parameters;
     this.prefix = prefix;
+    this.used = used;
   }
 
   /** The same list for the parameters of one part of the network. */
   public ParameterList part(String name) {
-    return new ParameterList(parameters, prefix + name + ".");
+    return new ParameterList(parameters, prefix + name + ".", used);
+  }
+
+  /** The same list for layers that are never passed: files have them, and training leaves them. */
+  public ParameterList unused() {
+    return new ParameterList(parameters, prefix, false);
   }
 
   NamedParameter add(
       String name, Parameter.Type type, Shape shape, NamedParameter.Initial initial) {
     Parameter parameter =
         Parameter.builder().setName(prefix + name).setType(type).optShape(shape).build();
-    parameter.freeze(isStatistic(type));
+    parameter.freeze(!used || isStatistic(type));
     NamedParameter named = new NamedParameter(prefix + name, parameter, initial);
     parameters.add(named);
     return named;

@@ -134,7 +134,7 @@ class ImageNetWeightsTest {
     assertThat(values(network, "model.classifier.0.bias")).containsExactly(0, 1, 2, 3);
     assertThat(weights.remarks())
         .containsExactly(
-            "The weights of ImageNet are for other classes: model.classifier.6 start from random"
+            "The file has no weights for model.classifier.6 of this network: they start from random"
                 + " values");
   }
 
@@ -210,8 +210,8 @@ class ImageNetWeightsTest {
     assertThat(brainAge.model()).isEqualTo("vgg16");
     assertThat(brainAge.freezes("features.28.weight")).isTrue();
     assertThat(brainAge.freezes("classifier.0.weight")).isFalse();
-    assertThat(brainAge.mayBeFresh("classifier.6.weight")).isTrue();
-    assertThat(brainAge.mayBeFresh("classifier.3.weight")).isFalse();
+    assertThat(brainAge.fresh("classifier.6.weight")).contains("classifier.6.");
+    assertThat(brainAge.fresh("classifier.3.weight")).isEmpty();
   }
 
   /** As brain_age does, here with the names of the small network. */
