@@ -76,7 +76,7 @@ public final class Architectures {
           "one of " + String.join(", ", names()),
           "Choose one of these");
     }
-    ParameterList parameters = new ParameterList();
+    ParameterList parameters = new ParameterList(precision.parameters());
     Layers layers = architecture.build(blueprint, parameters);
     return new Network(architecture.shape(blueprint), precision, layers, parameters);
   }

@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -207,7 +206,9 @@ public final class TrainingRun {
       Trainer trainer, PatchLoader loader, Validation validator, Network network, ExitGuard guard)
       throws InterruptedException {
     int epochs = configuration.training().epochs();
-    String precision = network.precision().name().toLowerCase(Locale.ROOT);
+    String precision =
+        network.precision().label()
+            + (trainer.devices() == 1 ? "" : " on " + trainer.devices() + " devices");
     listener.started(results.size(), epochs, loader.batches(), precision);
     while (results.size() < epochs && !outOfPatience()) {
       int epoch = results.size();

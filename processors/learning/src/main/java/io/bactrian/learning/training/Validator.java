@@ -11,6 +11,7 @@ import io.bactrian.learning.inference.NetworkWindows;
 import io.bactrian.learning.inference.SlidingWindow;
 import io.bactrian.learning.losses.Loss;
 import io.bactrian.learning.network.Network;
+import io.bactrian.learning.operators.TrainingOperators;
 import io.bactrian.learning.sampling.ClassMap;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -80,7 +81,8 @@ final class Validator implements Validation {
         (images, starts) -> {
           NDArray logits = windows.logits(images);
           NDArray labels = labels(volume.classes(), starts, images);
-          lossAndWindows[0] += loss.evaluate(logits, labels).getFloat() * starts.size();
+          lossAndWindows[0] +=
+              TrainingOperators.number(loss.evaluate(logits, labels)) * starts.size();
           lossAndWindows[1] += starts.size();
           return windows.probabilities(logits);
         });
