@@ -67,8 +67,7 @@ final class KnownKeys {
     exists("model", "inner_patch_size embed_dim num_heads num_init_features growth_rate bn_size");
     exists("model", "drop_rate conv1_t_size conv1_t_stride no_max_pool");
     exists("model", "ignore_label_validation");
-    later("model", "save_at_every_epoch", "Remove the key: the best and the latest model are kept");
-    exists("model", "print_summary");
+    exists("model", "print_summary save_at_every_epoch");
     ignored("model", "amp num_classes");
     later("model", "type", "Write torch", "torch");
     later("model", "data_type", "Write FP32; precision: bf16 computes faster", "fp32");
