@@ -27,6 +27,11 @@ final class TrainProgress implements TrainingListener {
   }
 
   @Override
+  public void remark(String sentence) {
+    LOG.info("The training of {}: {}", fold, sentence);
+  }
+
+  @Override
   public void started(int epochsDone, int epochs, int batches, String precision) {
     this.epochs = epochs;
   }

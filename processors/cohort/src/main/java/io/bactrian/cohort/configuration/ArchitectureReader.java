@@ -30,6 +30,13 @@ final class ArchitectureReader {
   private static final String RESNETS = "resnet18 resnet34 resnet50 resnet101 resnet152 resnet200";
   private static final String DENSENETS = "densenet121 densenet169 densenet201 densenet264";
 
+  private static final String IMAGENET_VGGS =
+      "imagenet_vgg11 imagenet_vgg11_bn imagenet_vgg13 imagenet_vgg13_bn imagenet_vgg16"
+          + " imagenet_vgg16_bn imagenet_vgg19 imagenet_vgg19_bn";
+
+  /** Whether training starts from weights of ImageNet. */
+  private static final String PRETRAINED = "pretrained";
+
   private static final String LATER = "imagenet_unet";
 
   static final Choice ARCHITECTURE =
@@ -64,6 +71,7 @@ final class ArchitectureReader {
     HALVED.stream()
         .filter(name -> !name.equals("transunet"))
         .forEach(name -> own(name, "pooling", POOLING::of));
+    own(IMAGENET_VGGS, PRETRAINED, YamlValue::flag);
     own("dynunet", "pooling", POOLING::of);
     own("dynunet", "kernel_size", ArchitectureReader::rows);
     own("dynunet", "strides", ArchitectureReader::rows);
@@ -90,6 +98,24 @@ final class ArchitectureReader {
   /** Whether it answers once an image and cannot do anything else. */
   static boolean perImage(String architecture) {
     return architecture.matches("(imagenet_)?(vgg|resnet|densenet|efficientnet|brain_age).*");
+  }
+
+  /**
+   * GaNDLF downloads the weights of ImageNet, and does so unless told not to; here they are a file
+   * that the user names.
+   *
+   * @throws ConfigurationException when they are wanted and there is no file
+   */
+  static void checkPretrained(YamlSection whole, ModelSettings model) {
+    if (model.options().flag(PRETRAINED, false) && !whole.has("initial_weights")) {
+      throw whole
+          .section("model")
+          .get(PRETRAINED)
+          .mistake(
+              "The weights of ImageNet are not downloaded",
+              "initial_weights: a safetensors file with the weights of torchvision's network",
+              "Add initial_weights (docs/models.md), or write pretrained: False for random ones");
+    }
   }
 
   /** What the sizes of a patch must be multiples of. */

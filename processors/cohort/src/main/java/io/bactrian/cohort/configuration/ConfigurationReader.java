@@ -48,6 +48,7 @@ final class ConfigurationReader {
       KnownKeys.check(whole.section(nested), nested);
     }
     ModelSettings model = ModelReader.read(whole);
+    ArchitectureReader.checkPretrained(whole, model);
     int[] patchSize = PatchSize.read(whole, model);
     int epochs = whole.integer("num_epochs", 100, 1);
     OptimizerSettings optimizer = OptimizationReader.optimizer(whole);

@@ -66,14 +66,14 @@ final class KnownKeys {
     exists("model", "deep_supr_num res_block trans_bias");
     exists("model", "inner_patch_size embed_dim num_heads num_init_features growth_rate bn_size");
     exists("model", "drop_rate conv1_t_size conv1_t_stride no_max_pool");
-    exists("model", "ignore_label_validation");
+    exists("model", "ignore_label_validation pretrained");
     exists("model", "print_summary save_at_every_epoch");
     ignored("model", "amp num_classes");
     later("model", "type", "Write torch", "torch");
     later("model", "data_type", "Write FP32; precision: bf16 computes faster", "fp32");
     later("model", "onnx_export", LEAVE_OUT);
     for (String other :
-        ("pretrained encoder_name encoder_depth"
+        ("encoder_name encoder_depth"
                 + " decoder_use_batchnorm decoder_attention_type decoder_channels converter_type"
                 + " encoder_weights")
             .split(" ")) {

@@ -242,6 +242,17 @@ class ConfigurationMistakesTest {
   }
 
   @Test
+  void weightsOfImageNetAreAFile() throws IOException {
+    assertMistake(
+        "model: {architecture: imagenet_vgg16, class_list: [0, 1], pretrained: True}\n"
+            + "problem_type: classification\npatch_size: [64, 64]\n",
+        "The weights of ImageNet are not downloaded",
+        ", line 1, key model.pretrained",
+        "initial_weights: a safetensors file with the weights of torchvision's network",
+        "Add initial_weights (docs/models.md), or write pretrained: False for random ones");
+  }
+
+  @Test
   void namesTheNearestChoice() throws IOException {
     assertMistake(
         LEAST + "optimizer: admaw\n",

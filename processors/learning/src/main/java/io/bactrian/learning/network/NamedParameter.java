@@ -48,6 +48,11 @@ public record NamedParameter(String name, Parameter parameter, Initial initial, 
     return parameter.requiresGradient();
   }
 
+  /** Training leaves it as it is from now on. */
+  public void freeze() {
+    parameter.freeze(true);
+  }
+
   /**
    * Takes over values of the same shape: into the array that is there, else into a new one in the
    * manager of {@code values}.

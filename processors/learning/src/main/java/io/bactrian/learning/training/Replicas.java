@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.learning.architectures.Architectures;
 import io.bactrian.learning.data.Batch;
 import io.bactrian.learning.losses.Loss;
 import io.bactrian.learning.network.Network;
@@ -38,8 +39,7 @@ final class Replicas implements AutoCloseable {
   Replicas(Configuration configuration, Network network, Loss loss) {
     List<Device> devices = EngineDevices.of(configuration.aids().devices());
     for (Device device : devices) {
-      Network copy =
-          replicas.isEmpty() ? network : TrainingRun.network(configuration, manager(device));
+      Network copy = replicas.isEmpty() ? network : copy(configuration, network, device);
       replicas.add(new Replica(configuration, copy, loss, device));
       if (devices.size() > 1) {
         ExecutorService thread = Executors.newSingleThreadExecutor(Replicas::daemon);
@@ -49,8 +49,12 @@ final class Replicas implements AutoCloseable {
     }
   }
 
-  private NDManager manager(Device device) {
-    return copies.newSubManager(device);
+  /** Gets its weights before each pass. */
+  private Network copy(Configuration configuration, Network network, Device device) {
+    Network copy =
+        Architectures.create(configuration, network.shape().channels(), network.shape().perImage());
+    copy.initialize(copies.newSubManager(device), 0);
+    return copy;
   }
 
   private static Thread daemon(Runnable task) {

@@ -8,6 +8,9 @@ public interface TrainingListener {
   /** Before all epochs, when the configuration asks for it: the layers of the network. */
   default void summary(String text) {}
 
+  /** Before all epochs: what the user should know of the weights the training starts from. */
+  default void remark(String sentence) {}
+
   /**
    * Before the first epoch.
    *

@@ -148,7 +148,7 @@ public final class TrainingRun {
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
         Loss loss = task.loss();
         PatchLoader loader = task.loader()) {
-      Network network = network(configuration, manager);
+      Network network = network(configuration, manager, listener);
       summarize(network);
       try (Trainer trainer = new Trainer(configuration, network, loss)) {
         resume(trainer);
@@ -170,16 +170,14 @@ public final class TrainingRun {
   }
 
   /** In its first state: by the seed, or with the weights that the configuration names. */
-  static Network network(Configuration configuration, NDManager manager) {
+  static Network network(
+      Configuration configuration, NDManager manager, TrainingListener listener) {
     ModelSettings model = configuration.model();
     Network network =
         Architectures.create(configuration, model.channels(), model.problem().perImage());
     network.checkPatchSize(configuration.training().patchSize());
     network.initialize(manager, configuration.training().seed());
-    if (configuration.aids().initialWeights() != null) {
-      WeightFiles.initialize(
-          network, configuration.aids().initialWeights(), configuration.training().patchSize());
-    }
+    WeightFiles.initialize(network, configuration).forEach(listener::remark);
     return network;
   }
 
