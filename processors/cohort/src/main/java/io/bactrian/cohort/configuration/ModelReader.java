@@ -15,7 +15,8 @@ final class ModelReader {
               + " sigmoid=classification_with_sigmoid none=identity=logits=regression",
           "logsoftmax tanh");
   private static final Choice PRECISION =
-      Choice.of("precision", "auto bf16=bf16-mixed fp32=32=32-true", "");
+      Choice.of(
+          "precision", "auto bf16=bf16-mixed fp32=32=32-true fp16 16=16-mixed fp64=64=64-true", "");
   private static final List<String> CHANNELS =
       List.of("num_channels", "n_channels", "channels", "model_channels");
 
@@ -81,7 +82,7 @@ final class ModelReader {
         classes,
         channels(model),
         finalLayer,
-        whole.has("precision") ? precision(whole.get("precision")) : "auto",
+        whole.has("precision") ? PRECISION.of(whole.get("precision")) : "auto",
         model.positive("sigmoid_input_multiplier", 1),
         ignoredClass(model, classes),
         model.flag("save_at_every_epoch", false),
@@ -89,22 +90,6 @@ final class ModelReader {
         ArchitectureReader.options(architecture, model),
         problem,
         combined);
-  }
-
-  private static String precision(YamlValue value) {
-    String expected = "one of auto, bf16, fp32";
-    String given = value.lower();
-    if (given.startsWith("16")) {
-      throw value.mistake(
-          "Half precision (" + given + ") needs a GPU and scaled losses",
-          expected,
-          "Write bf16, which has the range of fp32");
-    }
-    if (given.startsWith("64")) {
-      throw value.mistake(
-          "Double precision (" + given + ") does not exist yet", expected, "Write fp32");
-    }
-    return PRECISION.of(value);
   }
 
   private static ConfigurationException missing(YamlSection model, String key, String expected) {

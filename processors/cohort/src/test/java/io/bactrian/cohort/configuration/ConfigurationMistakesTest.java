@@ -180,8 +180,8 @@ class ConfigurationMistakesTest {
             + " | Remove the key: targets are standardized",
         "data_postprocessing: {fill_holes} | data_postprocessing | no such key | Remove the key",
         "differential_privacy: {delta: 1} | differential_privacy | no such key | Remove the key",
-        "accelerator: gpu | accelerator | no such key, or auto or cpu"
-            + " | Write auto: the machine decides",
+        "strategy: fsdp | strategy | no such key, or auto or ddp"
+            + " | Write auto: devices share each batch",
         "optimizer: {type: adam, maximize: True} | optimizer.maximize | no such key | Remove the key",
         "nested_training: {stratified: True} | nested_training.stratified | no such key"
             + " | Remove the key: folds are random",
@@ -219,23 +219,26 @@ class ConfigurationMistakesTest {
         "Choose one of these");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "16 | Half precision (16) needs a GPU and scaled losses | Write bf16, which has the range of fp32",
-        "16-mixed | Half precision (16-mixed) needs a GPU and scaled losses | Write bf16, which has the range of fp32",
-        "64 | Double precision (64) does not exist yet | Write fp32",
-        "64-true | Double precision (64-true) does not exist yet | Write fp32"
-      })
-  void saysWhatToWriteForAPrecisionThatIsNotThere(String precision, String what, String mend)
-      throws IOException {
+  @Test
+  void saysWhatAPrecisionAndDevicesCanBe() throws IOException {
     assertMistake(
-        LEAST + "precision: " + precision + "\n",
-        what,
+        LEAST + "precision: fp8\n",
+        "The precision fp8 is not known",
         ", line 3, key precision",
-        "one of auto, bf16, fp32",
-        mend);
+        "one of auto, bf16, fp32, fp16, 16, fp64",
+        "Perhaps fp32 was meant");
+    assertMistake(
+        LEAST + "devices: [0, 1]\n",
+        "devices is how many share a batch, not which",
+        ", line 3, key devices",
+        "a whole number of at least 1, or auto",
+        "Write their number, and choose them by CUDA_VISIBLE_DEVICES");
+    assertMistake(
+        LEAST + "accelerator: tpu\n",
+        "The accelerator tpu is not known",
+        ", line 3, key accelerator",
+        "one of auto, cpu, gpu",
+        "Perhaps cpu was meant");
   }
 
   @Test

@@ -70,7 +70,7 @@ public final class Architectures {
     ModelSettings settings = blueprint.settings();
     Precision precision = Precision.of(settings.precision());
     Architecture architecture = named(settings);
-    ParameterList parameters = new ParameterList();
+    ParameterList parameters = new ParameterList(precision.parameters());
     Layers layers = architecture.build(blueprint, parameters);
     return new Network(architecture.shape(blueprint), precision, layers, parameters);
   }

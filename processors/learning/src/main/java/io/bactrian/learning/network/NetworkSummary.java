@@ -76,7 +76,7 @@ public record NetworkSummary(
         trainable,
         operations,
         bytes,
-        recorder.activations * (network.precision() == Precision.BF16 ? 2 : 4));
+        recorder.activations * network.precision().imageBytes());
   }
 
   /** Knows parameters by the very arrays that operators get. */

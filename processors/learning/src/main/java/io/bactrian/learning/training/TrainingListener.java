@@ -17,7 +17,8 @@ public interface TrainingListener {
    * @param epochsDone 0, or more when a stopped training goes on
    * @param epochs at most
    * @param batches of each epoch
-   * @param precision {@code bf16} or {@code fp32}
+   * @param precision for people, such as {@code bf16}; with the number of devices when there are
+   *     several
    */
   default void started(int epochsDone, int epochs, int batches, String precision) {}
 

@@ -20,9 +20,12 @@ class Images(Module):
 
   def mean_of_two(self: __torch__.Images, x: Tensor) -> Tensor:
     if torch.eq(torch.dim(x), 5):
-      # The engine cannot do this one in bfloat16.
-      means = torch.avg_pool3d(torch.to(x, 6), [2, 2, 2], [2, 2, 2])
-      y = torch.to(means, ops.prim.dtype(x))
+      if torch.eq(ops.prim.dtype(x), 7):
+        y = torch.avg_pool3d(x, [2, 2, 2], [2, 2, 2])
+      else:
+        # The engine cannot do this one in bfloat16.
+        means = torch.avg_pool3d(torch.to(x, 6), [2, 2, 2], [2, 2, 2])
+        y = torch.to(means, ops.prim.dtype(x))
     else:
       y = torch.avg_pool2d(x, [2, 2], [2, 2])
     return y

@@ -250,4 +250,18 @@ class TrainingAidsTest {
     assertThat(Files.readAllBytes(work.resolve("model/best/weights.safetensors")).length)
         .isPositive();
   }
+
+  @Test
+  void keepsTheModelOfEachEpochWhenAskedTo() throws IOException {
+    Configuration usual = configuration(TrainingAids.NONE);
+    Path file = work.resolve("config.yaml");
+    String asked =
+        usual.toYaml().replace("save_at_every_epoch: false", "save_at_every_epoch: true");
+    Files.writeString(file, asked);
+    Path model = train("all", Configuration.read(file));
+    for (int epoch = 1; epoch <= usual.training().epochs(); epoch++) {
+      assertThat(ModelFolder.open(model.resolve("epoch-" + epoch)).card().epoch()).isEqualTo(epoch);
+    }
+    assertThat(train("few", usual).resolve("epoch-1")).doesNotExist();
+  }
 }
