@@ -43,7 +43,7 @@ final class InferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Map<String, String> properties = stock.properties(output);
+    Map<String, String> properties = stock.properties("infer", output);
     properties.put("model", StockOptions.absolute(model));
     if (only != null) {
       properties.put("only", StockOptions.absolute(only));
