@@ -14,7 +14,7 @@ final class TrainProgress implements TrainingListener {
   private final Progress progress;
   private int epochs;
   private double lossSum;
-  private double best = Double.NEGATIVE_INFINITY;
+  private double best = Double.NaN;
 
   TrainProgress(String fold, Progress progress) {
     this.fold = fold;
@@ -34,6 +34,13 @@ final class TrainProgress implements TrainingListener {
   @Override
   public void started(int epochsDone, int epochs, int batches, String precision) {
     this.epochs = epochs;
+    LOG.info(
+        "The training of {}: {} of {} epochs done, {} batches each, in {}",
+        fold,
+        epochsDone,
+        epochs,
+        batches,
+        precision);
   }
 
   @Override
@@ -43,8 +50,13 @@ final class TrainProgress implements TrainingListener {
   }
 
   @Override
+  public void resumed(EpochResult bestBefore) {
+    best = bestBefore.score();
+  }
+
+  @Override
   public void epochFinished(EpochResult result) {
-    best = result.best() ? result.score() : Math.max(best, result.score());
+    best = result.best() ? result.score() : best;
     progress.validated(fold, result.epoch(), epochs, result.trainingLoss(), result.score(), best);
   }
 }

@@ -22,6 +22,9 @@ public interface TrainingListener {
    */
   default void started(int epochsDone, int epochs, int batches, String precision) {}
 
+  /** A stopped training goes on, of which this epoch was the best. */
+  default void resumed(EpochResult best) {}
+
   /** Epochs are numbered from 1. */
   default void epochStarted(int epoch, int epochs, int batches) {}
 

@@ -208,6 +208,9 @@ public final class TrainingRun {
         network.precision().label()
             + (trainer.devices() == 1 ? "" : " on " + trainer.devices() + " devices");
     listener.started(history.epochs(), epochs, loader.batches(), precision);
+    if (history.epochs() > 0) {
+      listener.resumed(history.best());
+    }
     while (history.epochs() < epochs && !history.outOfPatience()) {
       int epoch = history.epochs();
       listener.epochStarted(epoch + 1, epochs, loader.batches());
