@@ -3,6 +3,7 @@ package io.bactrian.component.train;
 import io.bactrian.learning.training.EpochResult;
 import io.bactrian.learning.training.TrainingListener;
 import io.bactrian.step.Progress;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,15 @@ final class TrainProgress implements TrainingListener {
   @Override
   public void summary(String text) {
     LOG.info("The network of {}: {}", fold, text);
+  }
+
+  @Override
+  public void unseen(List<Integer> classes) {
+    LOG.warn(
+        "No training subject of {} is of class {}: it will not be predicted. Add such subjects,"
+            + " or take it out of class_list",
+        fold,
+        classes);
   }
 
   @Override

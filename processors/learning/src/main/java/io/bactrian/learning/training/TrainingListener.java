@@ -1,5 +1,7 @@
 package io.bactrian.learning.training;
 
+import java.util.List;
+
 /** Is told how a training goes, on the thread that trains. For progress bars and metrics. */
 public interface TrainingListener {
   /** Ignores everything. */
@@ -7,6 +9,9 @@ public interface TrainingListener {
 
   /** Before all epochs, when the configuration asks for it: the layers of the network. */
   default void summary(String text) {}
+
+  /** Before the first epoch: labels of the class list of which no training subject is. */
+  default void unseen(List<Integer> classes) {}
 
   /**
    * Before the first epoch.

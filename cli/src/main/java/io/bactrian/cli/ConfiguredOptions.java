@@ -1,0 +1,20 @@
+package io.bactrian.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Of commands for stock routes that need a configuration. */
+final class ConfiguredOptions extends StockOptions {
+  @Option(
+      names = {"-c", "--config"},
+      required = true,
+      paramLabel = "CONFIG.yaml",
+      description = "GaNDLF-style configuration.")
+  private Path config;
+
+  /** The properties of the route, with all paths absolute. */
+  Map<String, String> properties(Path output) {
+    return properties(config, output);
+  }
+}
