@@ -12,13 +12,14 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "evaluate",
     description = {
-      "Compare label maps with the truth.",
-      "The table has the columns SubjectID, Target and Prediction."
+      "Compare predictions with the truth: label maps, classes or numbers.",
+      "The table has the columns SubjectID, Target and Prediction; of classes also Probability_1 and"
+          + " so on, for auroc and cel."
     },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   @ParentCommand private Bactrian bactrian;
-  @Mixin private StockOptions stock;
+  @Mixin private ConfiguredOptions stock;
 
   @Option(
       names = {"-o", "--output"},

@@ -1,5 +1,6 @@
 package io.bactrian.cli;
 
+import io.bactrian.component.split.ModelFolders;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,13 +14,22 @@ import picocli.CommandLine.ParentCommand;
     name = "infer",
     description = {
       "Predict a cohort with all models in a folder, fused.",
-      "Writes a label map for each subject in the geometry of its original image, and scores where"
-          + " the table has labels."
+      "Writes a label map for each subject in the geometry of its original image, or a table of"
+          + " classes or numbers, and scores where the table has labels or values."
     },
     mixinStandardHelpOptions = true)
 final class InferCommand implements Callable<Integer> {
+  private static final String CONFIGURATION = "config.yaml";
+
   @ParentCommand private Bactrian bactrian;
   @Mixin private StockOptions stock;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "CONFIG.yaml",
+      description =
+          "GaNDLF-style configuration; without it the one that the first model was trained by.")
+  private Path config;
 
   @Option(
       names = {"-m", "--model-dir"},
@@ -32,7 +42,7 @@ final class InferCommand implements Callable<Integer> {
       names = {"-o", "--output-dir"},
       required = true,
       paramLabel = "OUT_DIR",
-      description = "Gets the label maps, scores and the log.")
+      description = "Gets the label maps or table, scores and the log.")
   private Path output;
 
   @Option(
@@ -43,7 +53,8 @@ final class InferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Map<String, String> properties = stock.properties("infer", output);
+    Path known = config == null ? ModelFolders.below(model).get(0).resolve(CONFIGURATION) : config;
+    Map<String, String> properties = stock.properties("infer", known, output);
     properties.put("model", StockOptions.absolute(model));
     if (only != null) {
       properties.put("only", StockOptions.absolute(only));

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true)
 final class PreprocessCommand implements Callable<Integer> {
   @ParentCommand private Bactrian bactrian;
-  @Mixin private StockOptions stock;
+  @Mixin private ConfiguredOptions stock;
 
   @Option(
       names = {"-o", "--output-dir"},

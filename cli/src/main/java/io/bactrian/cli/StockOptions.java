@@ -6,14 +6,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** What the commands for stock routes have in common. */
-final class StockOptions {
-  @Option(
-      names = {"-c", "--config"},
-      required = true,
-      paramLabel = "CONFIG.yaml",
-      description = "GaNDLF-style configuration.")
-  Path config;
-
+class StockOptions {
   @Option(
       names = {"-i", "--input"},
       required = true,
@@ -50,7 +43,7 @@ final class StockOptions {
    *
    * @throws RouteException for an unknown profile or setting
    */
-  Map<String, String> properties(String route, Path output) {
+  Map<String, String> properties(String route, Path config, Path output) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("config", absolute(config));
     properties.put("data", absolute(input));

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
   @ParentCommand private Bactrian bactrian;
-  @Mixin private StockOptions stock;
+  @Mixin private ConfiguredOptions stock;
 
   @Option(
       names = {"-m", "--model-dir"},

@@ -31,7 +31,7 @@ public final class CohortReader {
    * @throws MissingFileException for a table, image or label map that does not exist
    */
   public static Cohort read(Path csv) {
-    return new Cohort(subjects(csv, null));
+    return new Cohort(subjects(csv, null, false));
   }
 
   /**
@@ -43,7 +43,16 @@ public final class CohortReader {
    */
   public static IngestResult readLeniently(Path csv) {
     List<SubjectFailure> failures = new ArrayList<>();
-    return new IngestResult(new Cohort(subjects(csv, failures)), failures);
+    return new IngestResult(new Cohort(subjects(csv, failures, false)), failures);
+  }
+
+  /**
+   * As {@link #readLeniently}, a table of subjects to predict: those without a label or value are
+   * taken too, although others have one.
+   */
+  public static IngestResult readToPredict(Path csv) {
+    List<SubjectFailure> failures = new ArrayList<>();
+    return new IngestResult(new Cohort(subjects(csv, failures, true)), failures);
   }
 
   /**
@@ -64,7 +73,8 @@ public final class CohortReader {
     }
   }
 
-  private static List<Subject> subjects(Path csv, List<SubjectFailure> failures) {
+  private static List<Subject> subjects(
+      Path csv, List<SubjectFailure> failures, boolean toPredict) {
     CsvTable table = CsvTable.read(csv);
     Columns columns = Columns.of(table);
     if (table.rows().isEmpty()) {
@@ -80,7 +90,10 @@ public final class CohortReader {
     List<Subject> subjects = new ArrayList<>();
     for (CsvTable.Row row : table.rows()) {
       try {
-        subjects.add(subject(table, columns, row, labels, targets));
+        boolean label = labels && !(toPredict && row.cell(columns.label()).isEmpty());
+        List<Integer> filled =
+            toPredict ? targets.stream().filter(i -> !row.cell(i).isEmpty()).toList() : targets;
+        subjects.add(subject(table, columns, row, label, filled));
       } catch (CohortException | MissingFileException e) {
         if (failures == null) {
           throw e;
@@ -182,6 +195,13 @@ public final class CohortReader {
       }
     } catch (NumberFormatException e) {
       // The message below says it better.
+    }
+    if (cell.isEmpty()) {
+      throw new CohortException(
+          "There is no value under " + table.header().get(column),
+          row.where(),
+          "a number, as the other subjects have",
+          "Fill in the cell or remove the row");
     }
     throw new CohortException(
         "\"" + cell + "\" under " + table.header().get(column) + " is not a number",

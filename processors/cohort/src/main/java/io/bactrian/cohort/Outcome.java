@@ -35,6 +35,13 @@ public record Outcome(List<Integer> classes, List<Double> values) {
     return classes.isEmpty() ? values.get(0) : classes.get(values.indexOf(Collections.max(values)));
   }
 
+  /** A number or label as tables have it: without a point when it is whole. */
+  public static String text(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
   /**
    * The mean of what several say: of probabilities, or of numbers.
    *

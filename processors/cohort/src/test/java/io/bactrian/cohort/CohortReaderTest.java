@@ -149,6 +149,40 @@ class CohortReaderTest {
             failure("b", "\"NaN\" under ValueToPredict is not a number"));
   }
 
+  @Test
+  void subjectsToPredictNeedNoLabelAndNoValue() throws IOException {
+    table(
+        """
+        SubjectID,Channel_0,Label,ValueToPredict
+        a,a0.nii,a.seg.nii,1
+        b,b0.nii,,2
+        e,a0.nii,,
+        """);
+    assertThat(CohortReader.readLeniently(csv).failures())
+        .containsExactly(
+            failure("b", "There is no label map under Label"),
+            failure("e", "There is no label map under Label"));
+    IngestResult result = CohortReader.readToPredict(csv);
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.cohort().subjects())
+        .extracting(Subject::target)
+        .containsExactly(1.0, 2.0, null);
+    assertThat(result.cohort().subjects().get(1).label()).isNull();
+  }
+
+  @Test
+  void anEmptyValueIsNamed() throws IOException {
+    table("SubjectID,Channel_0,ValueToPredict\na,a0.nii,1\nb,a0.nii,\n");
+    assertThatThrownBy(() -> CohortReader.read(csv))
+        .hasMessage(
+            """
+            There is no value under ValueToPredict
+              where:    %s, row 3
+              expected: a number, as the other subjects have
+              to mend:  Fill in the cell or remove the row"""
+                .formatted(csv));
+  }
+
   private static SubjectFailure failure(String subject, String reason) {
     return new SubjectFailure(subject, "ingest", reason);
   }

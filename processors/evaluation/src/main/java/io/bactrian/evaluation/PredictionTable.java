@@ -8,46 +8,54 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A CSV file of targets and predictions, as GaNDLF's generate-metrics takes it: columns {@code
- * SubjectID}, {@code Target} and {@code Prediction} in any order and case, others ignored, relative
- * paths resolved against the folder of the CSV.
+ * SubjectID}, {@code Target} and {@code Prediction} in any order and case, relative paths resolved
+ * against the folder of the CSV; and of a classification {@code Probability_1} and so on for each
+ * label. Other columns are ignored.
  */
 public final class PredictionTable {
+  private static final Pattern PROBABILITY =
+      Pattern.compile("Probability_(-?\\d{1,9})", Pattern.CASE_INSENSITIVE);
+
   private PredictionTable() {}
 
   /**
    * One subject to evaluate.
    *
    * @param row in the file, the header being row 1
+   * @param probabilities by the label of the class; empty when the table has none
    */
-  public record Row(int row, String subject, Path target, Path prediction) {
-    /** Whether both are numbers: of a regression or classification. */
-    public boolean isNumbers() {
-      return isNumber(target) && isNumber(prediction);
+  public record Row(
+      int row, String subject, Path target, Path prediction, Map<Integer, Double> probabilities) {
+    public Row {
+      probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
     }
 
-    private static boolean isNumber(Path cell) {
-      return cell.getFileName().toString().matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+    /** The target of a regression or classification; nothing when it is a file. */
+    public OptionalDouble targetNumber() {
+      return number(target.getFileName().toString());
     }
 
-    public double targetNumber() {
-      return Double.parseDouble(target.getFileName().toString());
-    }
-
-    public double predictionNumber() {
-      return Double.parseDouble(prediction.getFileName().toString());
+    /** The prediction of a regression or classification; nothing when it is a file. */
+    public OptionalDouble predictionNumber() {
+      return number(prediction.getFileName().toString());
     }
   }
 
   /**
    * @throws MissingFileException when the table does not exist
-   * @throws EvaluationException for a missing column, an empty cell, a duplicate subject, or a
-   *     table without rows. Whether the images exist shows when they are read.
+   * @throws EvaluationException for a missing column, an empty cell, what is no probability, a
+   *     duplicate subject, or a table without rows. Whether the images exist shows when they are
+   *     read.
    */
   public static List<Row> read(Path csv) {
     List<String[]> lines = lines(csv);
@@ -61,6 +69,7 @@ public final class PredictionTable {
     int id = column(csv, lines.get(0), "SubjectID");
     int target = column(csv, lines.get(0), "Target");
     int prediction = column(csv, lines.get(0), "Prediction");
+    Map<Integer, Integer> probabilities = probabilityColumns(csv, lines.get(0));
     Path folder = csv.toAbsolutePath().getParent();
     Map<String, Row> rows = new LinkedHashMap<>();
     for (int i = 1; i < lines.size(); i++) {
@@ -71,7 +80,8 @@ public final class PredictionTable {
               i + 1,
               subject,
               folder.resolve(cell(csv, cells, i, target, "Target")).normalize(),
-              folder.resolve(cell(csv, cells, i, prediction, "Prediction")).normalize());
+              folder.resolve(cell(csv, cells, i, prediction, "Prediction")).normalize(),
+              probabilities(csv, cells, i, probabilities));
       Row before = rows.putIfAbsent(subject, row);
       if (before != null) {
         throw new EvaluationException(
@@ -122,6 +132,48 @@ public final class PredictionTable {
         csv + ", header " + String.join(",", header),
         "the columns SubjectID, Target and Prediction",
         "add the column, or correct its name");
+  }
+
+  /** Places of the columns by the label of their class. */
+  private static Map<Integer, Integer> probabilityColumns(Path csv, String[] header) {
+    Map<Integer, Integer> columns = new LinkedHashMap<>();
+    for (int i = 0; i < header.length; i++) {
+      Matcher name = PROBABILITY.matcher(header[i].replace("\uFEFF", ""));
+      if (name.matches() && columns.put(Integer.valueOf(name.group(1)), i) != null) {
+        throw new EvaluationException(
+            "The column " + header[i] + " is there twice",
+            csv + ", header " + String.join(",", header),
+            "one column of probabilities for each class",
+            "remove or rename one of the columns");
+      }
+    }
+    return columns;
+  }
+
+  private static Map<Integer, Double> probabilities(
+      Path csv, String[] cells, int line, Map<Integer, Integer> columns) {
+    Map<Integer, Double> probabilities = new LinkedHashMap<>();
+    columns.forEach(
+        (label, column) -> {
+          String name = "Probability_" + label;
+          String cell = cell(csv, cells, line, column, name);
+          OptionalDouble number = number(cell);
+          if (number.isEmpty() || number.getAsDouble() < 0 || number.getAsDouble() > 1) {
+            throw new EvaluationException(
+                "\"" + cell + "\" under " + name + " is no probability",
+                csv + ", row " + (line + 1),
+                "a number from 0 to 1",
+                "correct the cell, or remove the columns Probability_*");
+          }
+          probabilities.put(label, number.getAsDouble());
+        });
+    return probabilities;
+  }
+
+  private static OptionalDouble number(String cell) {
+    return cell.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")
+        ? OptionalDouble.of(Double.parseDouble(cell))
+        : OptionalDouble.empty();
   }
 
   private static String cell(Path csv, String[] cells, int line, int column, String name) {

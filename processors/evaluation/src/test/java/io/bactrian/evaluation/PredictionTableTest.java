@@ -2,14 +2,19 @@ package io.bactrian.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.bactrian.safety.MissingFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictionTableTest {
   @TempDir Path folder;
@@ -30,8 +35,48 @@ class PredictionTableTest {
     assertThat(PredictionTable.read(csv))
         .containsExactly(
             new PredictionTable.Row(
-                2, "one", Path.of("/t/1.nii"), folder.resolveSibling("p/1.nii")),
-            new PredictionTable.Row(3, "2", folder.resolve("c"), folder.resolve("a,b")));
+                2, "one", Path.of("/t/1.nii"), folder.resolveSibling("p/1.nii"), Map.of()),
+            new PredictionTable.Row(3, "2", folder.resolve("c"), folder.resolve("a,b"), Map.of()));
+  }
+
+  @Test
+  void readsNumbersAndTheProbabilitiesOfClasses() throws IOException {
+    table(
+        "Probability_2,SubjectID,Target,Prediction,probability_1\n"
+            + "0.25,a,1,1,.75\n1,b,-2.5,+1e-3,0\n");
+    List<PredictionTable.Row> rows = PredictionTable.read(csv);
+    assertThat(rows.get(0).probabilities()).containsExactly(entry(2, 0.25), entry(1, 0.75));
+    assertThat(rows.get(1).targetNumber()).hasValue(-2.5);
+    assertThat(rows.get(1).predictionNumber()).hasValue(0.001);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "-0.1", "1.01", "much", "Infinity", "0x1"})
+  void namesWhatIsNoProbability(String cell) throws IOException {
+    table("SubjectID,Target,Prediction,Probability_1,Probability_2\na,1,1,1,0\nb,2,2,0," + cell);
+    assertThatThrownBy(() -> PredictionTable.read(csv))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessage(
+            """
+            "%s" under Probability_2 is no probability
+              where:    %s, row 3
+              expected: a number from 0 to 1
+              to mend:  correct the cell, or remove the columns Probability_*"""
+                .formatted(cell, csv));
+  }
+
+  @Test
+  void namesAColumnOfProbabilitiesThatIsThereTwice() throws IOException {
+    table("SubjectID,Target,Prediction,Probability_1,Probability_01\na,1,1,1,0\n");
+    assertThatThrownBy(() -> PredictionTable.read(csv))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessage(
+            """
+            The column Probability_01 is there twice
+              where:    %s, header SubjectID,Target,Prediction,Probability_1,Probability_01
+              expected: one column of probabilities for each class
+              to mend:  remove or rename one of the columns"""
+                .formatted(csv));
   }
 
   @Test

@@ -28,7 +28,7 @@ final class OutcomeCollection {
     List<Prediction> predictions = new ArrayList<>();
     for (Object one : gathered) {
       if (one instanceof Prediction prediction && prediction.outcome() != null) {
-        predictions.add(OutcomeScores.classified(prediction, classes));
+        predictions.add(prediction);
       }
     }
     if (predictions.isEmpty()) {

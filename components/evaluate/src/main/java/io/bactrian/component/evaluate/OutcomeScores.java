@@ -59,17 +59,19 @@ record OutcomeScores(
         .toArray(double[][]::new);
   }
 
-  private int[] places() {
-    return predictions.stream()
-        .mapToInt(one -> place(one.subject().id(), one.subject().source().target()))
-        .toArray();
+  private int[] places(double[] labels) {
+    int[] places = new int[labels.length];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = place(predictions.get(i).subject().id(), labels[i]);
+    }
+    return places;
   }
 
   private int place(String subject, double target) {
     int place = target == Math.rint(target) ? classes.indexOf((int) target) : -1;
     if (place < 0) {
       throw new EvaluationException(
-          "The class " + target + " is not in class_list",
+          "The class " + Outcome.text(target) + " is not in class_list",
           "subject " + subject,
           "one of " + classes,
           "add the class to class_list, or correct the table");
@@ -78,19 +80,15 @@ record OutcomeScores(
   }
 
   private ClassificationScores classification() {
-    return new ClassificationScores(classes, probabilities(), places());
+    int[] truth = places(targets());
+    return hasProbabilities()
+        ? new ClassificationScores(classes, probabilities(), truth)
+        : new ClassificationScores(classes, places(answers()), truth);
   }
 
-  /** A prediction of a table, which has the label of a class alone, as one of the classes. */
-  static Prediction classified(Prediction prediction, List<Integer> classes) {
-    Outcome outcome = prediction.outcome();
-    if (classes.isEmpty() || !outcome.classes().isEmpty()) {
-      return prediction;
-    }
-    OutcomeScores scores = new OutcomeScores(classes, List.of(), Map.of());
-    int place = scores.place(prediction.subject().id(), outcome.answer());
-    return new Prediction(
-        prediction.subject(), prediction.models(), Outcome.certain(classes, classes.get(place)));
+  /** A table of a user may have classes alone. */
+  private boolean hasProbabilities() {
+    return predictions.stream().noneMatch(one -> one.outcome().classes().isEmpty());
   }
 
   /** The structure of scores of label maps: subjects, and the summary with an entry a metric. */
@@ -139,9 +137,11 @@ record OutcomeScores(
       figures.put(
           "Subjects of each class by the class predicted.",
           ConfusionTable.html(classes, classification().confusion()));
-      figures.put(
-          "ROC: sensitivity against 1 - specificity of each class.",
-          RocCurve.svg(classes, probabilities(), places()));
+      if (hasProbabilities()) {
+        figures.put(
+            "ROC: sensitivity against 1 - specificity of each class.",
+            RocCurve.svg(classes, probabilities(), places(targets())));
+      }
     }
     return figures;
   }

@@ -34,10 +34,10 @@ final class OutcomeTable {
     for (Prediction prediction : predictions) {
       Double target = prediction.subject().source().target();
       List<String> row = new ArrayList<>(List.of(prediction.subject().id()));
-      row.add(number(prediction.outcome().answer()));
-      row.add(target == null ? "" : number(target));
+      row.add(Outcome.text(prediction.outcome().answer()));
+      row.add(target == null ? "" : Outcome.text(target));
       if (!classes.isEmpty()) {
-        prediction.outcome().values().forEach(p -> row.add(number(p)));
+        prediction.outcome().values().forEach(p -> row.add(Outcome.text(p)));
       }
       rows.add(row);
     }
@@ -45,12 +45,6 @@ final class OutcomeTable {
     CsvMapper mapper =
         CsvMapper.builder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build();
     AtomicFiles.write(file, out -> mapper.writer(schema).writeValues(out).writeAll(rows));
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e9
-        ? Long.toString((long) value)
-        : Double.toString(value);
   }
 
   /** The predictions that an earlier run has written; none without a file. */

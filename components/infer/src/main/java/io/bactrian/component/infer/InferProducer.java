@@ -9,6 +9,7 @@ import io.bactrian.cohort.configuration.InferenceSettings;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.imaging.io.ImageWriter;
+import io.bactrian.learning.inference.ModelMatch;
 import io.bactrian.learning.model.ModelFolder;
 import io.bactrian.learning.network.Precision;
 import io.bactrian.step.Options;
@@ -55,6 +56,8 @@ public class InferProducer extends StepProducer {
     Subject subject = body instanceof Prediction pending ? pending.subject() : (Subject) body;
     ModelFolder model = ModelFolder.open(Path.of(modelOf(body)));
     Configuration configuration = configuration(model, memoryFailures(message));
+    // Before the store is asked: it would answer what another configuration had asked.
+    ModelMatch.check(model, configuration);
     List<Path> inputs = new ArrayList<>();
     inputs.add(model.folder().resolve("weights.safetensors"));
     inputs.add(model.folder().resolve("config.yaml"));

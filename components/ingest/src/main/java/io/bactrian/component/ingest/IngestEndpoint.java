@@ -1,6 +1,9 @@
 package io.bactrian.component.ingest;
 
-import io.bactrian.step.StepEndpoint;
+import io.bactrian.cohort.configuration.ModelSettings;
+import io.bactrian.step.ConfiguredEndpoint;
+import io.bactrian.step.Options;
+import java.util.Locale;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -17,7 +20,7 @@ import org.apache.camel.spi.UriPath;
     title = "Ingest",
     syntax = "ingest:operation",
     category = {Category.AI})
-public class IngestEndpoint extends StepEndpoint {
+public class IngestEndpoint extends ConfiguredEndpoint {
   @UriPath(
       description =
           "What is read: csv (a table of subjects), folder (subjects told by the names of files), bids (a data set in the Brain Imaging Data Structure), dicom (folders with DICOM series, at any depth) or predictions (a table of predictions with their targets).",
@@ -70,6 +73,12 @@ public class IngestEndpoint extends StepEndpoint {
           "A list of failed subjects, as an earlier run has written it: only those are read, to replay them once they are mended. (csv)")
   private String only;
 
+  @UriParam(
+      description =
+          "What the subjects are for, which is checked before any image is read: training (every subject needs the label map or value that the problem of config asks for) or prediction (labels and values may be missing, also those of single subjects). (csv)",
+      enums = "training,prediction")
+  private String purpose;
+
   public IngestEndpoint(String uri, IngestComponent component) {
     super(uri, component);
   }
@@ -84,6 +93,32 @@ public class IngestEndpoint extends StepEndpoint {
     IngestConsumer consumer = new IngestConsumer(this, processor);
     configureConsumer(consumer);
     return consumer;
+  }
+
+  /** What subjects are for. */
+  enum Purpose {
+    TRAINING,
+    PREDICTION,
+    UNKNOWN
+  }
+
+  Purpose purpose() {
+    if (purpose == null) {
+      return Purpose.UNKNOWN;
+    }
+    Options.check(
+        purpose.equals("training") || purpose.equals("prediction"),
+        step(),
+        "purpose",
+        purpose,
+        "training or prediction");
+    Options.required(step(), "config", getConfig());
+    return Purpose.valueOf(purpose.toUpperCase(Locale.ROOT));
+  }
+
+  /** What config says of the model; null without. */
+  ModelSettings modelSettings() {
+    return configuration() == null ? null : configuration().model();
   }
 
   @Override
@@ -166,5 +201,13 @@ public class IngestEndpoint extends StepEndpoint {
 
   public void setLists(String lists) {
     this.lists = lists;
+  }
+
+  public String getPurpose() {
+    return purpose;
+  }
+
+  public void setPurpose(String purpose) {
+    this.purpose = purpose;
   }
 }

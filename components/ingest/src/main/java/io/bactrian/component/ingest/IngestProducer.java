@@ -3,13 +3,10 @@ package io.bactrian.component.ingest;
 import io.bactrian.cohort.Cohort;
 import io.bactrian.cohort.CohortReader;
 import io.bactrian.cohort.IngestResult;
-import io.bactrian.cohort.Outcome;
-import io.bactrian.cohort.Prediction;
-import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.SubjectFailure;
+import io.bactrian.cohort.TargetCheck;
 import io.bactrian.cohort.folder.BidsReader;
 import io.bactrian.cohort.folder.FolderReader;
-import io.bactrian.evaluation.PredictionTable;
 import io.bactrian.step.FailedSubjects;
 import io.bactrian.step.Options;
 import io.bactrian.step.StepProducer;
@@ -35,11 +32,12 @@ public class IngestProducer extends StepProducer {
 
   private Object read(Message message) {
     return switch (endpoint.getOperation()) {
-      case "predictions" -> predictions(path(message, endpoint.getFile()));
+      case "predictions" ->
+          new PredictionRows(path(message, endpoint.getFile()), endpoint.modelSettings()).read();
       case "folder" -> usable(folder(path(message, endpoint.getFolder())));
       case "dicom" -> usable(dicom(path(message, endpoint.getFolder())));
       case "bids" -> usable(bids(path(message, endpoint.getFolder())));
-      default -> usable(table(path(message, endpoint.getFile())));
+      default -> checked(path(message, endpoint.getFile()));
     };
   }
 
@@ -47,33 +45,29 @@ public class IngestProducer extends StepProducer {
     return Path.of(named == null ? body(message, String.class) : named);
   }
 
-  private static List<Prediction> predictions(Path file) {
-    return PredictionTable.read(file).stream()
-        .map(
-            row ->
-                row.isNumbers()
-                    ? new Prediction(
-                        new Subject(row.subject(), null, null, row.targetNumber(), null, null),
-                        List.of(),
-                        Outcome.number(row.predictionNumber()))
-                    : ofLabelMaps(row))
-        .toList();
-  }
-
-  private static Prediction ofLabelMaps(PredictionTable.Row row) {
-    return new Prediction(
-        new Subject(row.subject(), null, row.target().toString(), null, null, null),
-        List.of(),
-        null,
-        row.prediction().toString());
-  }
-
   private boolean isStrict() {
     return endpoint.getFailed() == null;
   }
 
+  /** A mistake that the configuration shows ends the run here, before images are read. */
+  private Cohort checked(Path file) {
+    Cohort cohort = usable(table(file));
+    switch (endpoint.purpose()) {
+      case TRAINING -> TargetCheck.forTraining(cohort, endpoint.modelSettings(), file.toString());
+      case PREDICTION ->
+          TargetCheck.forPrediction(cohort, endpoint.modelSettings(), file.toString());
+      default -> {}
+    }
+    return cohort;
+  }
+
   private IngestResult table(Path file) {
-    return isStrict() ? complete(CohortReader.read(file)) : CohortReader.readLeniently(file);
+    if (isStrict()) {
+      return complete(CohortReader.read(file));
+    }
+    return endpoint.purpose() == IngestEndpoint.Purpose.PREDICTION
+        ? CohortReader.readToPredict(file)
+        : CohortReader.readLeniently(file);
   }
 
   private IngestResult folder(Path folder) {

@@ -3,7 +3,9 @@ package io.bactrian.component.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.cohort.Cohort;
+import io.bactrian.cohort.Outcome;
 import io.bactrian.cohort.Prediction;
+import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.SubjectFailure;
 import io.bactrian.step.Progress;
 import java.io.IOException;
@@ -131,6 +133,166 @@ class IngestTest {
     Prediction prediction = (Prediction) ((List<?>) bodies.get(0)).get(0);
     assertThat(prediction.subject().label()).isEqualTo(folder.resolve("a.nii").toString());
     assertThat(prediction.labelMap()).isEqualTo(folder.resolve("b.nii").toString());
+  }
+
+  private String with(String problem, String classes, String options) throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("config.yaml"),
+            "problem_type: "
+                + problem
+                + "\npatch_size: [16, 16, 16]\n"
+                + "model: {architecture: unet"
+                + classes
+                + "}\n");
+    return "?config=" + config + options + "&file=" + folder.resolve("table.csv");
+  }
+
+  private String trained(String problem, String classes) throws IOException {
+    String failed = "&failed=" + folder.resolve("failed.csv");
+    return "ingest:csv" + with(problem, classes, "&purpose=training" + failed);
+  }
+
+  private static final String CLASSES = ", class_list: [1, 2]";
+
+  @Test
+  void whatCannotBeTrainedOnShowsBeforeImagesAreRead() throws Exception {
+    table("SubjectID,Channel_0\none,a.nii\n");
+    assertThat(run(trained("classification", CLASSES)).orElseThrow())
+        .hasMessage(
+            """
+            Subject one has no value to predict
+              where:    %s/table.csv
+              expected: a column ValueToPredict with a number for every subject
+              to mend:  fill in the column, or remove the subject"""
+                .formatted(folder));
+    assertThat(bodies).isEmpty();
+  }
+
+  @Test
+  void aSegmentationNeedsLabelMaps() throws Exception {
+    table("SubjectID,Channel_0,ValueToPredict\none,a.nii,1\n");
+    assertThat(run(trained("segmentation", CLASSES)).orElseThrow())
+        .hasMessage(
+            """
+            Subject one has no label map
+              where:    %s/table.csv
+              expected: a column Label (or Mask, Segmentation) with a file for every subject
+              to mend:  Add the column, or leave the subject out"""
+                .formatted(folder));
+  }
+
+  @Test
+  void aClassThatTheConfigurationLacksEndsTheRoute() throws Exception {
+    table("SubjectID,Channel_0,ValueToPredict\none,a.nii,1\ntwo,a.nii,3\n");
+    assertThat(run(trained("classification", CLASSES)).orElseThrow())
+        .hasMessage(
+            """
+            The class of subject two is not in class_list: 3
+              where:    %s/table.csv, column ValueToPredict
+              expected: only classes of class_list [1, 2]
+              to mend:  add the class to class_list, correct the value, or write problem_type: regression"""
+                .formatted(folder));
+  }
+
+  @Test
+  void subjectsToPredictNeedNoValueButNoWrongOne() throws Exception {
+    table("SubjectID,Channel_0,ValueToPredict\none,a.nii,1\ntwo,a.nii,\nthree,a.nii,head\n");
+    String failed = "&failed=" + folder.resolve("failed.csv");
+    String uri = "ingest:csv" + with("regression", "", "&purpose=prediction" + failed);
+    assertThat(run(uri)).isEmpty();
+    assertThat(((Cohort) bodies.get(0)).subjects())
+        .extracting(Subject::target)
+        .containsExactly(1.0, null);
+    assertThat(failures)
+        .containsExactly(
+            new SubjectFailure("three", "ingest", "\"head\" under ValueToPredict is not a number"));
+  }
+
+  @Test
+  void aPurposeThatThereIsNotIsAnError() throws Exception {
+    table("SubjectID,Channel_0\none,a.nii\n");
+    assertThat(run("ingest:csv" + with("regression", "", "&purpose=trainning")).orElseThrow())
+        .hasMessageContainingAll("purpose", "trainning", "training or prediction");
+  }
+
+  private Throwable wrong(String problem, String classes, String rows) throws Exception {
+    table(rows);
+    return run("ingest:predictions" + with(problem, classes, "")).orElseThrow();
+  }
+
+  @Test
+  void readsProbabilitiesInTheOrderOfTheClassList() throws Exception {
+    table(
+        "SubjectID,Prediction,Target,Probability_2,Probability_1\na,1,2,0.3,0.7\nb,2,2,0.5,0.5\n");
+    assertThat(run("ingest:predictions" + with("classification", CLASSES, ""))).isEmpty();
+    List<?> read = (List<?>) bodies.get(0);
+    assertThat(((Prediction) read.get(0)).outcome())
+        .isEqualTo(new Outcome(List.of(1, 2), List.of(0.7, 0.3)));
+    assertThat(((Prediction) read.get(0)).subject().target()).isEqualTo(2);
+  }
+
+  @Test
+  void aPredictionThatIsTextIsAnError() throws Exception {
+    assertThat(wrong("regression", "", "SubjectID,Target,Prediction\na,1,2\nb,2,NaN\n"))
+        .hasMessage(
+            """
+            The Prediction of subject b is no number: NaN
+              where:    %s/table.csv, row 3, column Prediction
+              expected: a number, such as 1 or 0.5
+              to mend:  correct the cell, or write another problem_type than regression"""
+                .formatted(folder));
+  }
+
+  @Test
+  void aTargetThatIsNoClassIsAnError() throws Exception {
+    String rows = "SubjectID,Target,Prediction\na,1,2\nb,1.5,1\n";
+    assertThat(wrong("classification", CLASSES, rows))
+        .hasMessage(
+            """
+            The Target of subject b is no class of class_list: 1.5
+              where:    %s/table.csv, row 3, column Target
+              expected: one of the classes [1, 2]
+              to mend:  add the class to class_list, correct the cell, or write another problem_type than classification"""
+                .formatted(folder));
+  }
+
+  @Test
+  void numbersAreNoSegmentation() throws Exception {
+    assertThat(wrong("segmentation", CLASSES, "SubjectID,Target,Prediction\na,1,2\n"))
+        .hasMessage(
+            """
+            The Target of subject a is a number: 1
+              where:    %s/table.csv, row 2, column Target
+              expected: the file of a label map, as problem_type segmentation compares
+              to mend:  give the file, or write problem_type: classification or regression"""
+                .formatted(folder));
+  }
+
+  @Test
+  void probabilitiesOfOtherClassesAreAnError() throws Exception {
+    String rows = "SubjectID,Target,Prediction,Probability_1,Probability_3\na,1,1,0.9,0.1\n";
+    assertThat(wrong("classification", CLASSES, rows))
+        .hasMessage(
+            """
+            There are probabilities of the classes [1, 3]
+              where:    %s/table.csv, row 1, columns Probability_*
+              expected: a column for each class of class_list [1, 2] and no other
+              to mend:  add the missing columns, correct class_list, or remove the columns Probability_*"""
+                .formatted(folder));
+  }
+
+  @Test
+  void aPredictionThatIsNotTheMostProbableClassIsAnError() throws Exception {
+    String rows = "SubjectID,Target,Prediction,Probability_1,Probability_2\na,1,2,0.9,0.1\n";
+    assertThat(wrong("classification", CLASSES, rows))
+        .hasMessage(
+            """
+            The Prediction of subject a is 2, which is not the most probable class
+              where:    %s/table.csv, row 2, column Prediction
+              expected: the class with the highest probability of the row, 0.9
+              to mend:  correct the row; or remove the columns Probability_* to score the classes alone"""
+                .formatted(folder));
   }
 
   @Test

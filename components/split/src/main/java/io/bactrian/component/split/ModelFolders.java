@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds trained models: folders with {@code model.json} and {@code weights.safetensors}. */
-final class ModelFolders {
+public final class ModelFolders {
   /** Below a model folder: testing_i/validation_j/best. */
   private static final int DEPTH = 4;
 
@@ -20,7 +20,7 @@ final class ModelFolders {
    *
    * @throws MissingFileException when there is none
    */
-  static List<Path> below(Path folder) {
+  public static List<Path> below(Path folder) {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> paths = Files.walk(folder, DEPTH)) {
         List<Path> models = paths.filter(ModelFolders::isModel).sorted().toList();

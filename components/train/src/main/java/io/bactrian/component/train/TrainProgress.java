@@ -3,6 +3,7 @@ package io.bactrian.component.train;
 import io.bactrian.learning.training.EpochResult;
 import io.bactrian.learning.training.TrainingListener;
 import io.bactrian.step.Progress;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,15 @@ final class TrainProgress implements TrainingListener {
   @Override
   public void remark(String sentence) {
     LOG.info("The training of {}: {}", fold, sentence);
+  }
+
+  @Override
+  public void unseen(List<Integer> classes) {
+    LOG.warn(
+        "No training subject of {} is of class {}: it will not be predicted. Add such subjects,"
+            + " or take it out of class_list",
+        fold,
+        classes);
   }
 
   @Override

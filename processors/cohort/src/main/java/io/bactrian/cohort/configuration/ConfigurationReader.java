@@ -2,7 +2,6 @@ package io.bactrian.cohort.configuration;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Reads a whole configuration; the parts have readers of their own. */
@@ -139,9 +138,7 @@ final class ConfigurationReader {
       throw section
           .get("type")
           .wrong(
-              "uniform: a "
-                  + model.problem().name().toLowerCase(Locale.ROOT)
-                  + " has no label maps",
+              "uniform: a " + model.problem().key() + " has no label maps",
               classifies
                   ? "Write type: uniform; with biased_sampling: True all classes come alike often"
                   : "Write type: uniform");

@@ -30,7 +30,7 @@ final class ConfigurationWriter {
     Map<String, Object> model = model(configuration.model());
     model.put("print_summary", configuration.aids().printSummary());
     keys.put("model", model);
-    keys.put("problem_type", configuration.model().problem().name().toLowerCase(Locale.ROOT));
+    keys.put("problem_type", configuration.model().problem().key());
     keys.put("precision", configuration.model().precision());
     keys.put("modality", configuration.modality());
     keys.put("patch_size", patchSize(training, configuration.model().dimension()));

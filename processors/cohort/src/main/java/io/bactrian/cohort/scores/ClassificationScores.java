@@ -1,5 +1,6 @@
 package io.bactrian.cohort.scores;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,31 @@ public final class ClassificationScores {
    * @param truth place in the class list of each subject's class
    */
   public ClassificationScores(List<Integer> classList, double[][] probabilities, int[] truth) {
+    this(
+        classList,
+        Arrays.stream(probabilities).mapToInt(ClassificationScores::largest).toArray(),
+        truth,
+        probabilities.clone());
+  }
+
+  /**
+   * When nothing but the class of each subject is known: auroc and cel are NaN.
+   *
+   * @param said place in the class list of what was said of each subject
+   * @param truth place in the class list of each subject's class
+   */
+  public ClassificationScores(List<Integer> classList, int[] said, int[] truth) {
+    this(classList, said, truth, null);
+  }
+
+  private ClassificationScores(
+      List<Integer> classList, int[] said, int[] truth, double[][] probabilities) {
     this.classList = List.copyOf(classList);
-    this.probabilities = probabilities.clone();
+    this.probabilities = probabilities;
     this.truth = truth.clone();
     confusion = new long[classList.size()][classList.size()];
     for (int i = 0; i < truth.length; i++) {
-      confusion[truth[i]][largest(probabilities[i])]++;
+      confusion[truth[i]][said[i]]++;
     }
   }
 
@@ -118,6 +138,9 @@ public final class ClassificationScores {
 
   /** The share of pairs of one of the class and one of the rest that are ranked rightly. */
   private double areaUnderCurve(int c) {
+    if (probabilities == null) {
+      return Double.NaN;
+    }
     double right = 0;
     long pairs = 0;
     for (int i = 0; i < truth.length; i++) {
@@ -133,6 +156,9 @@ public final class ClassificationScores {
   }
 
   private double crossEntropy() {
+    if (probabilities == null) {
+      return Double.NaN;
+    }
     double sum = 0;
     for (int i = 0; i < truth.length; i++) {
       sum -= Math.log(Math.max(SMALLEST, probabilities[i][truth[i]]));

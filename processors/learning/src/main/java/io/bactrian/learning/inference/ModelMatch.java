@@ -9,19 +9,19 @@ import io.bactrian.learning.model.ModelFolder;
 import java.nio.file.Path;
 
 /** Whether a model suits what is asked of it. */
-final class ModelMatch {
+public final class ModelMatch {
   private ModelMatch() {}
 
   /**
    * @throws ModelException when the configuration is for another model
    */
-  static void check(ModelFolder model, Configuration wanted) {
+  public static void check(ModelFolder model, Configuration wanted) {
     ModelSettings own = model.configuration().model();
     ModelSettings asked = wanted.model();
     if (asked.channels() != 0) {
       compare(model, "num_channels", own.channels(), asked.channels());
     }
-    compare(model, "problem_type", own.problem(), asked.problem());
+    compare(model, "problem_type", own.problem().key(), asked.problem().key());
     compare(model, "class_list", own.classList(), asked.classList());
     compare(model, "class_list", own.combined(), asked.combined());
     compare(model, "dimension", own.dimension(), asked.dimension());

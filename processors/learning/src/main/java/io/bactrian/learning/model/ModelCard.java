@@ -10,7 +10,6 @@ import io.bactrian.learning.targets.Targets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -83,7 +82,7 @@ public record ModelCard(
         Map.of(),
         provenance,
         null,
-        model.problem().name().toLowerCase(Locale.ROOT),
+        model.problem().key(),
         // What the network says is the target itself.
         model.problem().perImage() ? Map.of("mean", 0.0, "std", 1.0) : null,
         null);
@@ -112,7 +111,7 @@ public record ModelCard(
         seconds,
         Provenance.now(),
         null,
-        model.problem().name().toLowerCase(Locale.ROOT),
+        model.problem().key(),
         model.problem().perImage()
             ? Targets.of(configuration, fold.trainingSubjects()).statistics()
             : null,

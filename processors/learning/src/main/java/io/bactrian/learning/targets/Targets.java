@@ -3,6 +3,7 @@ package io.bactrian.learning.targets;
 import io.bactrian.cohort.CohortException;
 import io.bactrian.cohort.Outcome;
 import io.bactrian.cohort.Subject;
+import io.bactrian.cohort.TargetCheck;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.configuration.Problem;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import java.util.Map;
 public record Targets(Problem problem, List<Integer> classList, Map<String, Double> statistics) {
   private static final String MEAN = "mean";
   private static final String STD = "std";
-  private static final double WHOLE = 1e-6;
 
   public Targets {
     classList = List.copyOf(classList);
@@ -59,7 +59,7 @@ public record Targets(Problem problem, List<Integer> classList, Map<String, Doub
     }
     if (least == most) {
       throw new CohortException(
-          "All training subjects have the same value to predict, " + least,
+          "All training subjects have the same value to predict, " + Outcome.text(least),
           values.length + " training subjects",
           "values that differ",
           "correct the column ValueToPredict; for classes write problem_type: classification");
@@ -114,23 +114,7 @@ public record Targets(Problem problem, List<Integer> classList, Map<String, Doub
   }
 
   private void check(Subject subject) {
-    if (subject.target() == null) {
-      throw new CohortException(
-          "Subject " + subject.id() + " has no value to predict",
-          "the table of subjects",
-          "a column ValueToPredict with a number for every subject",
-          "fill in the column, or remove the subject");
-    }
-    double value = subject.target();
-    boolean whole = Math.abs(value - Math.rint(value)) < WHOLE;
-    if (problem == Problem.CLASSIFICATION
-        && !(whole && classList.contains((int) Math.rint(value)))) {
-      throw new CohortException(
-          "The class of subject " + subject.id() + " is not in class_list: " + value,
-          "the column ValueToPredict",
-          "only classes of class_list " + classList,
-          "add the class to class_list, correct the value, or write problem_type: regression");
-    }
+    TargetCheck.check(subject, problem, classList, "the table of subjects");
   }
 
   /** How many training subjects each class has, in the order of the class list. */
@@ -138,6 +122,11 @@ public record Targets(Problem problem, List<Integer> classList, Map<String, Doub
     return classList.stream()
         .mapToLong(label -> statistics.getOrDefault("class_" + label, 0.0).longValue())
         .toArray();
+  }
+
+  /** Classes of the class list of which no training subject is, so that they are never said. */
+  public List<Integer> unseen() {
+    return classList.stream().filter(label -> statistics.get("class_" + label) == 0).toList();
   }
 
   /**

@@ -35,6 +35,11 @@ record ImageTask(Configuration configuration, Fold fold, Targets targets) {
     return new ImageTask(changed, fold, targets);
   }
 
+  /** Labels of the class list that no training subject of a classification has. */
+  List<Integer> unseen() {
+    return targets == null ? List.of() : targets.unseen();
+  }
+
   /** How many patches an epoch has. */
   int patches() {
     return fold.trainingIds().size() * configuration.sampler().samplesPerVolume();

@@ -1,5 +1,7 @@
 package io.bactrian.learning.training;
 
+import java.util.List;
+
 /** Is told how a training goes, on the thread that trains. For progress bars and metrics. */
 public interface TrainingListener {
   /** Ignores everything. */
@@ -10,6 +12,9 @@ public interface TrainingListener {
 
   /** Before all epochs: what the user should know of the weights the training starts from. */
   default void remark(String sentence) {}
+
+  /** Before the first epoch: labels of the class list of which no training subject is. */
+  default void unseen(List<Integer> classes) {}
 
   /**
    * Before the first epoch.

@@ -143,6 +143,9 @@ public final class TrainingRun {
 
   private void train(ExitGuard guard) {
     ImageTask task = ImageTask.of(configuration, fold);
+    if (!task.unseen().isEmpty()) {
+      listener.unseen(task.unseen());
+    }
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
         Loss loss = task.loss();
         PatchLoader loader = task.loader()) {

@@ -210,11 +210,11 @@ class ImageTaskTest {
         index -> index == 4 ? Double.NaN : index,
         "square-4 has no value to predict",
         "ValueToPredict");
-    fails(Problem.REGRESSION, index -> 5, "the same value to predict, 5.0", "values that differ");
+    fails(Problem.REGRESSION, index -> 5, "the same value to predict, 5", "values that differ");
     fails(
         Problem.CLASSIFICATION,
         index -> index == 10 ? 4 : large(index),
-        "The class of subject square-10 is not in class_list: 4.0",
+        "The class of subject square-10 is not in class_list: 4",
         "[3, 7]");
     fails(Problem.CLASSIFICATION, index -> index % 2 + 0.5, "not in class_list: 0.5");
     fails(Problem.CLASSIFICATION, index -> 7, "one class, 7", "at least two classes");
