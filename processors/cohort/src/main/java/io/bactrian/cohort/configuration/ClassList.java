@@ -62,7 +62,8 @@ final class ClassList {
           throw value.mistake(
               "The label " + label + " of " + value.key() + " is in two classes",
               COMBINED + ", each label in one class",
-              "Leave it in one: classes that overlap do not exist yet");
+              "Leave it in one: a voxel has one class. For classes that overlap train a model for each,"
+                  + " such as class_list: ['0', '1||2'] and class_list: ['0', '2||3']");
         }
         labels.add(Integer.parseInt(label));
       }

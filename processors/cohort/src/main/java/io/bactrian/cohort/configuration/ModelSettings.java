@@ -51,42 +51,10 @@ public record ModelSettings(
     combined = combined.stream().map(List::copyOf).toList();
   }
 
-  /** Of a segmentation. */
-  public ModelSettings(
-      int dimension,
-      String architecture,
-      int baseFilters,
-      int depth,
-      Norm norm,
-      List<Integer> classList,
-      int channels,
-      String finalLayer,
-      String precision,
-      double sigmoidInputMultiplier,
-      Integer ignoredClass,
-      boolean saveEveryEpoch,
-      double dropout,
-      Parameters options) {
-    this(
-        dimension,
-        architecture,
-        baseFilters,
-        depth,
-        norm,
-        classList,
-        channels,
-        finalLayer,
-        precision,
-        sigmoidInputMultiplier,
-        ignoredClass,
-        saveEveryEpoch,
-        dropout,
-        options,
-        Problem.SEGMENTATION,
-        List.of());
-  }
-
-  /** GaNDLF's defaults (32 filters, batch norm, softmax), with depth 4 and channels from data. */
+  /**
+   * Of a segmentation: GaNDLF's defaults (32 filters, batch norm, softmax), with depth 4 and
+   * channels from data.
+   */
   public static ModelSettings of(int dimension, String architecture, List<Integer> classList) {
     return new ModelSettings(
         dimension,
@@ -102,7 +70,9 @@ public record ModelSettings(
         null,
         false,
         0,
-        Parameters.NONE);
+        Parameters.NONE,
+        Problem.SEGMENTATION,
+        List.of());
   }
 
   /** How many classes the network tells apart: its output channels. A regression has one. */

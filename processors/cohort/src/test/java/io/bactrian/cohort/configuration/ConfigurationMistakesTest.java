@@ -421,7 +421,8 @@ class ConfigurationMistakesTest {
         "The label 2 of model.class_list is in two classes",
         ", line 1, key model.class_list",
         "a list of labels and combined labels: ['0', '1||4', '2'], each label in one class",
-        "Leave it in one: classes that overlap do not exist yet");
+        "Leave it in one: a voxel has one class. For classes that overlap train a model for each,"
+            + " such as class_list: ['0', '1||2'] and class_list: ['0', '2||3']");
   }
 
   @Test

@@ -140,7 +140,9 @@ class ConfigurationTest {
                 1,
                 false,
                 0,
-                Parameters.NONE));
+                Parameters.NONE,
+                Problem.SEGMENTATION,
+                List.of()));
     assertThat(configuration.metrics()).containsExactly("dice", "hd95");
     assertThat(configuration.sampler())
         .isEqualTo(

@@ -438,7 +438,9 @@ class NamedLossesTest {
             null,
             false,
             0,
-            plain.options());
+            plain.options(),
+            plain.problem(),
+            plain.combined());
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
         Loss loss = Losses.create(LossSettings.of("l1"), model, null)) {
       NDArray logit = manager.create(new float[] {0.5f}, new Shape(1, 1, 1, 1));
