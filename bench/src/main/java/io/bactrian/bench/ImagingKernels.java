@@ -11,6 +11,7 @@ import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.imaging.normalize.Clip;
 import io.bactrian.imaging.normalize.ContrastLimitedEqualization;
 import io.bactrian.imaging.normalize.Mask;
+import io.bactrian.imaging.normalize.PowerLawEqualization;
 import io.bactrian.imaging.normalize.ZScore;
 import io.bactrian.imaging.normalize.n4.N4BiasCorrection;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ public class ImagingKernels {
   private Path plain;
   private Path packed;
   private Sample sample;
+  private Sample floats;
 
   @Setup
   public void make() {
@@ -55,6 +57,7 @@ public class ImagingKernels {
       ImageWriter.write(packed, image);
     }
     sample = new Sample(List.of(image));
+    floats = new ZScore(Mask.ALL).apply(new Resample(1, 1, 1).apply(sample, "bench"), "bench");
   }
 
   @Benchmark
@@ -99,6 +102,17 @@ public class ImagingKernels {
   @Benchmark
   public Sample contrastLimitedEqualization() {
     return new ContrastLimitedEqualization().apply(sample, "bench");
+  }
+
+  /** Of whole numbers; 1331 neighbours a voxel. */
+  @Benchmark
+  public Sample powerLawEqualization() {
+    return new PowerLawEqualization().apply(sample, "bench");
+  }
+
+  @Benchmark
+  public Sample powerLawEqualizationOfFloats() {
+    return new PowerLawEqualization().apply(floats, "bench");
   }
 
   @Benchmark

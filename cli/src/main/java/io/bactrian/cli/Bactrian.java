@@ -75,11 +75,10 @@ public final class Bactrian implements Runnable {
       names = "--log-format",
       scope = ScopeType.INHERIT,
       paramLabel = "FORMAT",
-      defaultValue = "text",
       description =
           "text, or json: progress and log as a JSON object a line, without subjects' names"
-              + " (default: ${DEFAULT-VALUE}).")
-  LogFormat logFormat = LogFormat.text;
+              + " (default: text).")
+  private LogFormat logFormat;
 
   @Option(
       names = "--port",
@@ -99,6 +98,13 @@ public final class Bactrian implements Runnable {
 
   boolean logsAreJson() {
     return logFormat == LogFormat.json;
+  }
+
+  /** What the profile of a route says, unless the command line says otherwise. */
+  void useLogFormat(String word) {
+    if (logFormat == null && word != null) {
+      logFormat = LogFormat.valueOf(word);
+    }
   }
 
   /** Where the status page is served, or null. */

@@ -13,8 +13,8 @@ final class ConfiguredOptions extends StockOptions {
       description = "GaNDLF-style configuration.")
   private Path config;
 
-  /** The properties of the route, with all paths absolute. */
-  Map<String, String> properties(Path output) {
-    return properties(config, output);
+  /** As the general form, with this configuration. */
+  Map<String, String> properties(String route, Path output) {
+    return properties(route, config, output);
   }
 }

@@ -31,7 +31,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = output.toAbsolutePath().normalize().getParent();
-    Map<String, String> properties = stock.properties(folder);
+    Map<String, String> properties = stock.properties("evaluate", folder);
     properties.put("output", StockOptions.absolute(output));
     return new Session(bactrian, folder).run("evaluate", properties);
   }

@@ -54,7 +54,7 @@ final class InferCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path known = config == null ? ModelFolders.below(model).get(0).resolve(CONFIGURATION) : config;
-    Map<String, String> properties = stock.properties(known, output);
+    Map<String, String> properties = stock.properties("infer", known, output);
     properties.put("model", StockOptions.absolute(model));
     if (only != null) {
       properties.put("only", StockOptions.absolute(only));

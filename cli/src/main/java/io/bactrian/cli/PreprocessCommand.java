@@ -61,7 +61,7 @@ final class PreprocessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Map<String, String> properties = stock.properties(output);
+    Map<String, String> properties = stock.properties("preprocess", output);
     properties.put("cropZero", Boolean.toString(cropZero));
     properties.put("pad", Boolean.toString(labelPad != null));
     if (labelPad != null) {

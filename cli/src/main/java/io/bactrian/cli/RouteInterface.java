@@ -1,5 +1,6 @@
 package io.bactrian.cli;
 
+import io.bactrian.cli.validate.StepSettings;
 import io.bactrian.dsl.Parameter;
 import io.bactrian.safety.Nearest;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * What a route takes from outside.
@@ -24,8 +24,7 @@ record RouteInterface(
   /** What the command line always gives. */
   private static final Set<String> GIVEN = Set.of("work", "failed", "output");
 
-  /** What every step may be told: processors and memory of a task, and those of the machine. */
-  private static final Pattern MACHINE = Pattern.compile("[a-z]+\\.(cpus|memory)");
+  private static final List<String> LOG_FORMATS = List.of("text", "json");
 
   /**
    * All values: defaults, over them those of the profile, over them those given.
@@ -48,8 +47,68 @@ record RouteInterface(
     }
     values.putAll(given);
     if (!parameters.isEmpty()) {
-      check(values, mistakes);
+      checkValues(values, mistakes);
+      checkNames(values.keySet(), mistakes);
     }
+    checkLogFormat(values, mistakes);
+    refuse(mistakes);
+    return values;
+  }
+
+  /**
+   * What steps, machine and log are told, without any parameter of the route: the settings of the
+   * profile, over them those given.
+   *
+   * @param profile or null
+   * @param given by the user
+   * @throws RouteException for all mistakes at once
+   */
+  Map<String, String> settings(String profile, Map<String, String> given) {
+    Set<String> settings = StepSettings.names();
+    List<String> mistakes = new ArrayList<>();
+    Map<String, String> values = new LinkedHashMap<>();
+    if (profile != null && !profiles.containsKey(profile)) {
+      mistakes.add("there is no profile " + profile + suggestion(profile, profiles.keySet()));
+    } else if (profile != null) {
+      values.putAll(profiles.get(profile));
+      values.keySet().retainAll(settings);
+    }
+    values.putAll(given);
+    values.keySet().stream()
+        .filter(name -> !settings.contains(name))
+        .forEach(name -> mistakes.add(name + " is not known" + suggestion(name, settings)));
+    checkLogFormat(values, mistakes);
+    refuse(mistakes);
+    return values;
+  }
+
+  /**
+   * Looks whether the profiles set what can be set.
+   *
+   * @throws RouteException for all mistakes at once
+   */
+  void checkProfiles() {
+    List<String> mistakes = new ArrayList<>();
+    profiles.forEach(
+        (name, values) -> {
+          List<String> unknown = new ArrayList<>();
+          if (!parameters.isEmpty()) {
+            checkNames(values.keySet(), unknown);
+          }
+          checkLogFormat(values, unknown);
+          unknown.forEach(mistake -> mistakes.add("in the profile " + name + " " + mistake));
+        });
+    if (!mistakes.isEmpty()) {
+      throw new RouteException(
+          "The profiles of the route are wrong: " + String.join("; ", mistakes),
+          where,
+          "parameters of the route, and settings such as step.attempts or normalize.memory",
+          "correct the section profiles",
+          null);
+    }
+  }
+
+  private void refuse(List<String> mistakes) {
     if (!mistakes.isEmpty()) {
       throw new RouteException(
           "The parameters of the route are wrong: " + String.join("; ", mistakes),
@@ -58,13 +117,22 @@ record RouteInterface(
           "correct the values after -P and --profile",
           null);
     }
-    return values;
   }
 
-  private void check(Map<String, String> values, List<String> mistakes) {
-    Set<String> names = new TreeSet<>();
+  private static void checkLogFormat(Map<String, String> values, List<String> mistakes) {
+    String format = values.getOrDefault(StepSettings.LOG_FORMAT, "text");
+    if (!LOG_FORMATS.contains(format)) {
+      mistakes.add(
+          StepSettings.LOG_FORMAT
+              + " cannot be \""
+              + format
+              + "\", but "
+              + String.join(" or ", LOG_FORMATS));
+    }
+  }
+
+  private void checkValues(Map<String, String> values, List<String> mistakes) {
     for (Parameter parameter : parameters) {
-      names.add(parameter.name());
       String value = values.get(parameter.name());
       if (value == null && !parameter.isRequired()) {
         continue;
@@ -76,9 +144,18 @@ record RouteInterface(
             parameter.name() + " cannot be \"" + value + "\", but " + parameter.expected());
       }
     }
-    for (String name : values.keySet()) {
-      if (!names.contains(name) && !GIVEN.contains(name) && !MACHINE.matcher(name).matches()) {
-        mistakes.add(name + " is not known" + suggestion(name, names));
+  }
+
+  private void checkNames(Set<String> given, List<String> mistakes) {
+    Set<String> parameterNames = new TreeSet<>();
+    parameters.forEach(parameter -> parameterNames.add(parameter.name()));
+    Set<String> settings = StepSettings.names();
+    for (String name : given) {
+      if (!parameterNames.contains(name) && !GIVEN.contains(name) && !settings.contains(name)) {
+        mistakes.add(
+            name
+                + " is not known"
+                + suggestion(name, name.contains(".") ? settings : parameterNames));
       }
     }
   }
@@ -121,7 +198,14 @@ record RouteInterface(
               "  %-16s %s (%s; %s)", parameter.name(), parameter.description(), kind, value));
     }
     profiles.forEach(
-        (name, values) -> lines.add("Profile " + name + " (--profile " + name + "): " + values));
+        (name, values) -> {
+          lines.add("Profile " + name + " (-profile " + name + "):");
+          values.forEach((key, value) -> lines.add(String.format("  %-16s %s", key, value)));
+        });
+    lines.add(
+        "Steps, machine and log (-P NAME=VALUE): STEP.attempts, STEP.backoff, STEP.timeLimit,"
+            + " STEP.cpus and STEP.memory, where STEP is one such as normalize, or step for all;"
+            + " machine.cpus, machine.memory; log.format=json");
     return lines;
   }
 }

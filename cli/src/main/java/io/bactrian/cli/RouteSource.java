@@ -52,6 +52,7 @@ record RouteSource(
    * @throws RouteException for all mistakes at once
    */
   void validate(Collection<String> properties) throws Exception {
+    takes.checkProfiles();
     Set<String> known = new TreeSet<>(properties);
     known.addAll(Set.of("work", "failed"));
     takes.parameters().forEach(parameter -> known.add(parameter.name()));

@@ -1,5 +1,6 @@
 package io.bactrian.cli;
 
+import io.bactrian.cli.validate.StepSettings;
 import io.bactrian.safety.UserMistakeException;
 import io.bactrian.step.StepConstants;
 import io.bactrian.workflow.RunFolder;
@@ -38,6 +39,7 @@ final class Session {
    */
   int run(String route, Map<String, String> properties) throws Exception {
     properties.put("bactrian.verify", Boolean.toString(options.verify));
+    options.useLogFormat(properties.get(StepSettings.LOG_FORMAT));
     prepare(properties);
     Path work = Path.of(properties.getOrDefault("work", "work"));
     RunFolder folder = RunFolder.create(work, Instant.now());

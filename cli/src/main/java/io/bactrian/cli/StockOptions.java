@@ -22,14 +22,35 @@ class StockOptions {
           "Where intermediate results are kept and found again (default: ${DEFAULT-VALUE}).")
   Path work;
 
-  /** The properties of the route, with all paths absolute. */
-  Map<String, String> properties(Path config, Path output) {
+  @Option(
+      names = {"-profile", "--profile"},
+      paramLabel = "NAME",
+      description =
+          "Settings that the route has by that name, such as cluster: 'bactrian run ROUTE --help'"
+              + " lists them; -P wins over it.")
+  private String profile;
+
+  @Option(
+      names = "-P",
+      paramLabel = "KEY=VALUE",
+      description =
+          "What steps and machine are told, such as step.attempts=6, normalize.memory=4g or"
+              + " machine.cpus=8. May be given often.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  /**
+   * The properties of a stock route, with all paths absolute.
+   *
+   * @throws RouteException for an unknown profile or setting
+   */
+  Map<String, String> properties(String route, Path config, Path output) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("config", absolute(config));
     properties.put("data", absolute(input));
     properties.put("work", absolute(work));
     properties.put("output", absolute(output));
     properties.put("failed", absolute(output.resolve("failed.csv")));
+    properties.putAll(RouteSource.find(route).takes().settings(profile, settings));
     return properties;
   }
 

@@ -211,4 +211,29 @@ class StockRoutesTest {
         .content()
         .contains("gone,evaluate:segmentation,");
   }
+
+  @Test
+  void theProfileForClustersWritesJsonAndTakesItsSettings() throws IOException {
+    Path output = folder.resolve("processed");
+    Run run =
+        Run.of(
+            arguments(
+                "preprocess",
+                "-o",
+                output.toString(),
+                "-profile",
+                "cluster",
+                "-P",
+                "machine.cpus=2"));
+    assertThat(run.code()).as(run.errors()).isEqualTo(3);
+    assertThat(run.errors().lines())
+        .filteredOn(line -> !line.isBlank())
+        .allMatch(line -> line.startsWith("{"));
+    assertThat(output.resolve("data_processed.csv")).isNotEmptyFile();
+    String info =
+        Files.readString(RunFolder.open(folder.resolve("work"), "last").path().resolve("run.json"));
+    assertThat(info)
+        .contains("\"step.attempts\":\"7\"", "\"step.backoff\":\"5s\"")
+        .contains("\"normalize.memory\":\"4g\"", "\"machine.cpus\":\"2\"");
+  }
 }

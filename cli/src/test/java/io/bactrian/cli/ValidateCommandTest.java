@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,5 +131,61 @@ class ValidateCommandTest {
         .contains("outputs is not known; did you mean output?")
         .contains("config is missing (an existing file)")
         .doesNotContain("reset is missing", "machine");
+  }
+
+  @Test
+  void stockRoutesHaveAProfileForClusters() {
+    for (String route : List.of("train", "infer", "evaluate", "preprocess")) {
+      assertThat(Run.of("validate", "../routes/" + route + ".camel.yaml").code()).isZero();
+      assertThat(Run.printed("run", route, "--help"))
+          .contains("Profile cluster (-profile cluster):", "  step.attempts    7");
+      assertThat(RouteSource.find(route).takes().settings("cluster", Map.of("step.attempts", "9")))
+          .containsEntry("step.attempts", "9")
+          .containsEntry("step.backoff", "5s")
+          .containsEntry("log.format", "json");
+    }
+  }
+
+  @Test
+  void aSettingThatDoesNotExistIsNamedWithTheNearest() throws IOException {
+    Path route =
+        Files.writeString(
+            folder.resolve("own.camel.yaml"),
+            """
+            - parameters:
+                data: {type: file, description: Table of subjects}
+            - profiles:
+                cluster: {nromalize.memory: 2g, spacing: 1, log.format: xml}
+            - route:
+                from:
+                  uri: "ingest:csv?file={{data}}"
+                  steps:
+                    - to: "split:kfold?folds=2"
+            """);
+    Run wrong = Run.of("validate", route.toString());
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.errors())
+        .contains(
+            "in the profile cluster nromalize.memory is not known; did you mean normalize.memory?")
+        .contains("in the profile cluster spacing is not known")
+        .contains("in the profile cluster log.format cannot be \"xml\", but text or json");
+    Run train =
+        Run.of(
+            "train",
+            "-c",
+            "c.yaml",
+            "-i",
+            "d.csv",
+            "-m",
+            "m",
+            "-profile",
+            "clutser",
+            "-P",
+            "step.attempt=3");
+    assertThat(train.code()).isEqualTo(2);
+    assertThat(train.errors())
+        .contains("there is no profile clutser; did you mean cluster?")
+        .contains("step.attempt is not known; did you mean step.attempts?")
+        .doesNotContain("\tat ");
   }
 }

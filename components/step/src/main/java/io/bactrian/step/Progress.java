@@ -44,7 +44,7 @@ public interface Progress {
   /**
    * An epoch with its validation is over.
    *
-   * @param score of the validation, the higher the better
+   * @param score of the validation: of what is monitored
    * @param best the best so far
    */
   default void validated(

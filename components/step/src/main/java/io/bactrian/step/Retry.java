@@ -19,9 +19,9 @@ final class Retry {
     Message message = exchange.getMessage();
     message.setHeader(StepConstants.FAILED_STEP, endpoint.step());
     message.setHeader(
-        StepConstants.RETRY, kind != FailureKind.PERMANENT && attempt < endpoint.getAttempts());
+        StepConstants.RETRY, kind != FailureKind.PERMANENT && attempt < endpoint.attemptsOfTask());
     message.setHeader(
-        Exchange.REDELIVERY_DELAY, endpoint.getBackoff() << Math.min(attempt - 1, 20));
+        Exchange.REDELIVERY_DELAY, endpoint.backoffOfTask() << Math.min(attempt - 1, 20));
   }
 
   /** The next step counts its own attempts. */

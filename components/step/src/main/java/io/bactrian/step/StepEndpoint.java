@@ -13,6 +13,10 @@ public abstract class StepEndpoint extends DefaultEndpoint {
   /** The category of every step in Camel's catalog. */
   public static final Category CATEGORY = Category.AI;
 
+  private static final int UNSAID = -1;
+  private static final int ATTEMPTS = 3;
+  private static final long BACKOFF_MILLIS = 500;
+
   @UriParam(
       description =
           "Folder of the task store, where results of tasks are kept and found again. Without it, the property work, or else the folder work.")
@@ -20,30 +24,29 @@ public abstract class StepEndpoint extends DefaultEndpoint {
 
   @UriParam(
       description =
-          "How often a task is tried in all when it fails for a reason that may pass: the disk, the network, memory.",
-      defaultValue = "3")
-  private int attempts = 3;
-
-  @UriParam(
-      description = "Time before the second attempt; it doubles with each further one.",
-      defaultValue = "500",
-      javaType = "java.time.Duration")
-  private long backoff = 500;
-
-  @UriParam(
-      description = "Longest time that computing one task may take; 0 for any.",
-      defaultValue = "0",
-      javaType = "java.time.Duration")
-  private long timeLimit;
+          "How often a task is tried in all when it fails for a reason that may pass: the disk, the network, memory. Without it, the property SCHEME.attempts or step.attempts, or else 3.")
+  private Integer attempts;
 
   @UriParam(
       description =
-          "Processors that a task takes, of those declared by the property machine.cpus; 0 for all. Without it, the property SCHEME.cpus or what the step is known to need.")
+          "Time before the second attempt; it doubles with each further one. Without it, the property SCHEME.backoff or step.backoff, or else 500 ms.",
+      javaType = "java.time.Duration")
+  private long backoff = UNSAID;
+
+  @UriParam(
+      description =
+          "Longest time that computing one task may take; 0 for any. Without it, the property SCHEME.timeLimit or step.timeLimit, or else any.",
+      javaType = "java.time.Duration")
+  private long timeLimit = UNSAID;
+
+  @UriParam(
+      description =
+          "Processors that a task takes, of those declared by the property machine.cpus; 0 for all. Without it, the property SCHEME.cpus or step.cpus, or what the step is known to need.")
   private Integer cpus;
 
   @UriParam(
       description =
-          "Memory that a task takes, such as 500m or 2g, of that declared by the property machine.memory. Without it, the property SCHEME.memory or none.")
+          "Memory that a task takes, such as 500m or 2g, of that declared by the property machine.memory. Without it, the property SCHEME.memory or step.memory, or none.")
   private String memory;
 
   protected StepEndpoint(String uri, StepComponent component) {
@@ -63,11 +66,11 @@ public abstract class StepEndpoint extends DefaultEndpoint {
     this.work = work;
   }
 
-  public int getAttempts() {
+  public Integer getAttempts() {
     return attempts;
   }
 
-  public void setAttempts(int attempts) {
+  public void setAttempts(Integer attempts) {
     this.attempts = attempts;
   }
 
@@ -124,6 +127,27 @@ public abstract class StepEndpoint extends DefaultEndpoint {
         : Declared.mebibytes(getCamelContext(), scheme());
   }
 
+  /** How often a task is tried in all: the option, or a property. */
+  final int attemptsOfTask() {
+    return attempts != null
+        ? Declared.attempts(step() + "?attempts", attempts.toString())
+        : Declared.attempts(getCamelContext(), scheme(), ATTEMPTS);
+  }
+
+  /** Milliseconds before the second attempt: the option, or a property. */
+  final long backoffOfTask() {
+    return backoff >= 0
+        ? backoff
+        : Declared.millis(getCamelContext(), scheme(), "backoff", BACKOFF_MILLIS);
+  }
+
+  /** Milliseconds that a task may take: the option, or a property; 0 for any. */
+  final long timeLimitOfTask() {
+    return timeLimit >= 0
+        ? timeLimit
+        : Declared.millis(getCamelContext(), scheme(), "timeLimit", 0);
+  }
+
   /**
    * Looks whether what is declared can be read, so that a mistake ends the run before it begins and
    * not subject after subject.
@@ -131,6 +155,9 @@ public abstract class StepEndpoint extends DefaultEndpoint {
   final void checkDeclared() {
     cpusOfTask();
     mebibytesOfTask();
+    attemptsOfTask();
+    backoffOfTask();
+    timeLimitOfTask();
     resources();
   }
 

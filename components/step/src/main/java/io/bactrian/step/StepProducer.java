@@ -104,7 +104,7 @@ public abstract class StepProducer extends DefaultProducer {
    * and time limit as for a task. What is interrupted must not leave half a file.
    */
   protected final <T> T unstored(Message message, Supplier<T> work) {
-    long limit = endpoint.getTimeLimit();
+    long limit = endpoint.timeLimitOfTask();
     try {
       Resources.Loan loan = loan(memoryFailures(message) > 0);
       try {
@@ -146,7 +146,7 @@ public abstract class StepProducer extends DefaultProducer {
   }
 
   private TaskStore.Work limited(TaskStore.Work work) {
-    long limit = endpoint.getTimeLimit();
+    long limit = endpoint.timeLimitOfTask();
     return limit <= 0 ? work : folder -> TimeLimit.run(endpoint.step(), limit, work, folder);
   }
 

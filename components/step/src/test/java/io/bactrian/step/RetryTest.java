@@ -226,11 +226,51 @@ class RetryTest {
   }
 
   @Test
+  void attemptsAndBackoffAreDeclaredForOneComponentOrForAllSteps() throws Exception {
+    camel.getPropertiesComponent().addInitialProperty("step.attempts", "2");
+    camel.getPropertiesComponent().addInitialProperty("step.backoff", "1ms");
+    camel.getPropertiesComponent().addInitialProperty("flaky.attempts", "5");
+    Exchange exchange =
+        send(
+            "",
+            attempt -> {
+              if (attempt < 5) {
+                throw new IOException("away");
+              }
+            });
+    assertThat(exchange.getMessage().getBody()).isNotEqualTo("given up");
+    assertThat(attempts()).contains(5).doesNotContain(6);
+  }
+
+  @Test
+  void whatCannotBeAnAttemptOrATimeEndsTheRunBeforeItBegins() {
+    camel.getPropertiesComponent().addInitialProperty("step.attempts", "0");
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> send("", attempt -> {}))
+        .hasRootCauseInstanceOf(Options.OptionException.class)
+        .rootCause()
+        .hasMessageContaining("The property step.attempts cannot be 0")
+        .hasMessageContaining("a whole number from 1");
+    assertThat(reports).isEmpty();
+  }
+
+  @Test
+  void aTimeIsReadAndAnotherTextRefused() {
+    camel.getPropertiesComponent().addInitialProperty("step.timeLimit", "30s");
+    camel.getPropertiesComponent().addInitialProperty("flaky.timeLimit", "soon");
+    assertThat(Declared.millis(camel, "other", "timeLimit", 7)).isEqualTo(30_000);
+    assertThat(Declared.millis(camel, "other", "backoff", 7)).isEqualTo(7);
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> Declared.millis(camel, "flaky", "timeLimit", 7))
+        .hasMessageContaining("The property flaky.timeLimit cannot be soon")
+        .hasMessageContaining("a time such as 500, 30s or 10m");
+  }
+
+  @Test
   void sizesAreReadAndOthersRefused() {
     assertThat(Declared.mebibytes("train?memory", "2g")).isEqualTo(2048);
     assertThat(Declared.mebibytes("train?memory", "500m")).isEqualTo(500);
     org.assertj.core.api.Assertions.assertThatThrownBy(
             () -> Declared.mebibytes("train?memory", "much"))
-        .hasMessageContaining("The option memory of the step train?memory cannot be much");
+        .hasMessageContaining("The option memory of the step train cannot be much");
   }
 }

@@ -9,7 +9,7 @@ import org.apache.camel.Message;
 
 /** Takes a subject and gives it with normalized images. */
 public class NormalizeProducer extends ImageStepProducer {
-  private static final int VERSION = 1;
+  private static final int VERSION = 3;
 
   private final NormalizeEndpoint endpoint;
   private final NyulPercentiles percentiles;

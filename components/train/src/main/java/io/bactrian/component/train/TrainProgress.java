@@ -15,7 +15,7 @@ final class TrainProgress implements TrainingListener {
   private final Progress progress;
   private int epochs;
   private double lossSum;
-  private double best = Double.NEGATIVE_INFINITY;
+  private double best = Double.NaN;
 
   TrainProgress(String fold, Progress progress) {
     this.fold = fold;
@@ -37,8 +37,20 @@ final class TrainProgress implements TrainingListener {
   }
 
   @Override
+  public void remark(String sentence) {
+    LOG.info("The training of {}: {}", fold, sentence);
+  }
+
+  @Override
   public void started(int epochsDone, int epochs, int batches, String precision) {
     this.epochs = epochs;
+    LOG.info(
+        "The training of {}: {} of {} epochs done, {} batches each, in {}",
+        fold,
+        epochsDone,
+        epochs,
+        batches,
+        precision);
   }
 
   @Override
@@ -48,8 +60,13 @@ final class TrainProgress implements TrainingListener {
   }
 
   @Override
+  public void resumed(EpochResult bestBefore) {
+    best = bestBefore.score();
+  }
+
+  @Override
   public void epochFinished(EpochResult result) {
-    best = result.best() ? result.score() : Math.max(best, result.score());
+    best = result.best() ? result.score() : best;
     progress.validated(fold, result.epoch(), epochs, result.trainingLoss(), result.score(), best);
   }
 }

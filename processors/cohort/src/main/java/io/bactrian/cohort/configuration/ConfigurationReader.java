@@ -26,27 +26,18 @@ final class ConfigurationReader {
 
   /** What can be chosen under a key. */
   static Map<String, Choice> choices() {
-    return Map.of(
-        "metrics",
-        MetricReader.SEGMENTATION,
-        "modality",
-        MODALITY,
-        "patch_sampler.type",
-        SAMPLER,
-        "patch_sampler.padding_mode",
-        PADDING,
-        "inference_mechanism.grid_aggregator_overlap",
-        AGGREGATION,
-        "clip_mode",
-        CLIP_MODE,
-        "loss_function",
-        LossReader.LOSS,
-        "optimizer",
-        OptimizationReader.OPTIMIZER,
-        "scheduler",
-        OptimizationReader.SCHEDULER,
-        "model.architecture",
-        ArchitectureReader.ARCHITECTURE);
+    return Map.ofEntries(
+        Map.entry("metrics", MetricReader.SEGMENTATION),
+        Map.entry("modality", MODALITY),
+        Map.entry("patch_sampler.type", SAMPLER),
+        Map.entry("patch_sampler.padding_mode", PADDING),
+        Map.entry("inference_mechanism.grid_aggregator_overlap", AGGREGATION),
+        Map.entry("clip_mode", CLIP_MODE),
+        Map.entry("accelerator", DeviceReader.ACCELERATOR),
+        Map.entry("loss_function", LossReader.LOSS),
+        Map.entry("optimizer", OptimizationReader.OPTIMIZER),
+        Map.entry("scheduler", OptimizationReader.SCHEDULER),
+        Map.entry("model.architecture", ArchitectureReader.ARCHITECTURE));
   }
 
   static Configuration read(Path file) {
@@ -56,6 +47,7 @@ final class ConfigurationReader {
       KnownKeys.check(whole.section(nested), nested);
     }
     ModelSettings model = ModelReader.read(whole);
+    ArchitectureReader.checkPretrained(whole, model);
     int[] patchSize = PatchSize.read(whole, model);
     int epochs = whole.integer("num_epochs", 100, 1);
     OptimizerSettings optimizer = OptimizationReader.optimizer(whole);
@@ -118,7 +110,8 @@ final class ConfigurationReader {
         whole.has("initial_weights") ? whole.get("initial_weights").path().toString() : null,
         whole.flag("save_training", false),
         whole.flag("auto_lr_find", false),
-        whole.flag("auto_batch_size_find", false));
+        whole.flag("auto_batch_size_find", false),
+        DeviceReader.read(whole));
   }
 
   /** Up to 2^53, which a number in YAML holds exactly. */

@@ -85,6 +85,10 @@ final class ConfigurationWriter {
     keys.put("save_training", aids.saveTraining());
     keys.put("auto_lr_find", aids.findLearningRate());
     keys.put("auto_batch_size_find", aids.findBatchSize());
+    if (!aids.devices().equals(DeviceSettings.AUTO)) {
+      keys.put("accelerator", aids.devices().accelerator());
+      keys.put("devices", aids.devices().count() == 0 ? "auto" : aids.devices().count());
+    }
   }
 
   private static Map<String, Object> ordered(Object... keysAndValues) {

@@ -40,7 +40,7 @@ final class KnownKeys {
     exists("", "patch_sampler enable_padding sampling_weights q_samples_per_volume q_max_length");
     exists("", "q_num_workers seed precision weight_averaging accumulate_batches penalty_weights");
     exists("", "initial_weights auto_lr_find auto_batch_size_find save_training save_output");
-    exists("", "problem_type monitor");
+    exists("", "problem_type monitor accelerator devices");
     ignored("", "version verbose q_verbose in_memory pin_memory_dataloader memory_save_mode");
     ignored("", "track_memory_usage print_rgb_label_warning determinism headers");
     ignored("", "grid_aggregator_overlap");
@@ -53,9 +53,7 @@ final class KnownKeys {
     later("", "previous_parameters", "Remove the key: a killed training goes on by itself");
     later("", "class_weights", "Write weighted_loss: True, which computes the weights");
     later("", "panoptica_config", LEAVE_OUT);
-    later("", "accelerator", "Write auto: the machine decides", "auto", "cpu");
-    later("", "strategy", "Write auto: one device trains", "auto");
-    later("", "devices", "Write auto: one device trains", "auto", "1");
+    later("", "strategy", "Write auto: devices share each batch", "auto", "ddp");
     later("", "n_nodes", "Write 1: one machine trains one fold", "1");
     later("", "num_nodes", "Write 1: one machine trains one fold", "1");
     for (String slides : List.of("slide_level", "mask_level", "stride_size", "blending_alpha")) {
@@ -68,22 +66,13 @@ final class KnownKeys {
     exists("model", "deep_supr_num res_block trans_bias");
     exists("model", "inner_patch_size embed_dim num_heads num_init_features growth_rate bn_size");
     exists("model", "drop_rate conv1_t_size conv1_t_stride no_max_pool");
-    exists("model", "ignore_label_validation");
-    later("model", "save_at_every_epoch", "Remove the key: the best and the latest model are kept");
-    exists("model", "print_summary");
-    ignored("model", "amp num_classes");
+    exists("model", "ignore_label_validation pretrained encoder_name encoder_depth converter_type");
+    exists("model", "decoder_use_batchnorm decoder_attention_type decoder_channels");
+    exists("model", "print_summary save_at_every_epoch");
+    ignored("model", "amp num_classes encoder_weights");
     later("model", "type", "Write torch", "torch");
     later("model", "data_type", "Write FP32; precision: bf16 computes faster", "fp32");
     later("model", "onnx_export", LEAVE_OUT);
-    for (String other :
-        ("pretrained encoder_name encoder_depth"
-                + " decoder_use_batchnorm decoder_attention_type decoder_channels converter_type"
-                + " encoder_weights")
-            .split(" ")) {
-      later(
-          "model", other, "Remove the key: it belongs to imagenet_unet and to weights of ImageNet");
-    }
-
     exists("optimizer", "type momentum dampening weight_decay nesterov betas eps amsgrad lr_decay");
     exists(
         "optimizer", "rho alpha lambd etas step_sizes centered decoupled_weight_decay decoupled");

@@ -14,6 +14,9 @@ final class MetricReader {
               + " precision assd nsd=normalized_surface_dice=normalized_sd target_ml predicted_ml",
           "accuracy mse cel f1_score f1 classification_accuracy recall iou balanced_accuracy"
               + " per_label_one_hot_accuracy");
+  private static final String MONITORED =
+      "dice loss hd95=hausdorff95 hd100=hausdorff100=hausdorff jaccard sensitivity specificity"
+          + " precision assd nsd=normalized_surface_dice=normalized_sd";
   static final Choice CLASSIFICATION =
       Choice.of(
           "metric",
@@ -24,7 +27,8 @@ final class MetricReader {
       Choice.of("metric", "mse mae=l1 rmse r2 pearson spearman", "cosinesimilarity");
 
   /** Of which less is better. */
-  private static final Set<String> FALLING = Set.of("loss", "mse", "mae", "rmse", "cel");
+  private static final Set<String> FALLING =
+      Set.of("loss", "mse", "mae", "rmse", "cel", "hd95", "hd100", "assd");
 
   private MetricReader() {}
 
@@ -85,7 +89,7 @@ final class MetricReader {
     }
     Choice choice =
         problem == Problem.SEGMENTATION
-            ? Choice.of("monitor", "dice loss", "")
+            ? Choice.of("monitor", MONITORED, "")
             : Choice.of(
                 "monitor",
                 "loss "

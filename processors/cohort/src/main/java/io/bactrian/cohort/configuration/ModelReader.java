@@ -15,7 +15,8 @@ final class ModelReader {
               + " sigmoid=classification_with_sigmoid none=identity=logits=regression",
           "logsoftmax tanh");
   private static final Choice PRECISION =
-      Choice.of("precision", "auto bf16=bf16-mixed fp32=32=32-true", "");
+      Choice.of(
+          "precision", "auto bf16=bf16-mixed fp32=32=32-true fp16 16=16-mixed fp64=64=64-true", "");
   private static final List<String> CHANNELS =
       List.of("num_channels", "n_channels", "channels", "model_channels");
 
@@ -74,37 +75,21 @@ final class ModelReader {
         dimension(whole, model),
         architecture,
         model.integer("base_filters", 32, 1),
-        depth(model),
+        ArchitectureReader.depth(model, architecture),
         model.entries().containsKey("norm_type")
             ? Norm.valueOf(NORM.of(model.entries().get("norm_type")).toUpperCase(Locale.ROOT))
             : Norm.BATCH,
         classes,
         channels(model),
         finalLayer,
-        whole.has("precision") ? precision(whole.get("precision")) : "auto",
+        whole.has("precision") ? PRECISION.of(whole.get("precision")) : "auto",
         model.positive("sigmoid_input_multiplier", 1),
         ignoredClass(model, classes),
         model.flag("save_at_every_epoch", false),
-        model.number("dropout", 0, 0, Math.nextDown(1), "0 for none, or a probability below 1"),
+        ArchitectureReader.dropout(model, architecture, problem),
         ArchitectureReader.options(architecture, model),
         problem,
         combined);
-  }
-
-  private static String precision(YamlValue value) {
-    String expected = "one of auto, bf16, fp32";
-    String given = value.lower();
-    if (given.startsWith("16")) {
-      throw value.mistake(
-          "Half precision (" + given + ") needs a GPU and scaled losses",
-          expected,
-          "Write bf16, which has the range of fp32");
-    }
-    if (given.startsWith("64")) {
-      throw value.mistake(
-          "Double precision (" + given + ") does not exist yet", expected, "Write fp32");
-    }
-    return PRECISION.of(value);
   }
 
   private static ConfigurationException missing(YamlSection model, String key, String expected) {
@@ -146,14 +131,6 @@ final class ModelReader {
       throw missing(model, "dimension", "2 or 3");
     }
     return axes;
-  }
-
-  private static int depth(YamlSection model) {
-    int depth = model.integer("depth", 4, 1);
-    if (depth > 8) {
-      throw model.get("depth").wrong("a whole number from 1 to 8", "Lower the value");
-    }
-    return depth;
   }
 
   private static int channels(YamlSection model) {

@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  * @param classList label values in the order of the network's output channels, background included
  * @param channels input channels; 0 when they are to be taken from the data
  * @param finalLayer {@code softmax}, {@code sigmoid} or {@code none} (logits)
- * @param precision {@code auto}, {@code bf16} or {@code fp32}
+ * @param precision {@code auto}, {@code bf16}, {@code fp16}, {@code 16} (fp16 on a GPU, bf16 on
+ *     processors), {@code fp32} or {@code fp64}
  * @param sigmoidInputMultiplier factor on the logits before a sigmoid; 1 leaves them
  * @param ignoredClass label value that validation scores leave out, or null
  * @param saveEveryEpoch whether the model of each epoch is kept, besides the best and latest

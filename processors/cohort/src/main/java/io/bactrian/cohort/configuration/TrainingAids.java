@@ -12,31 +12,44 @@ package io.bactrian.cohort.configuration;
  *     auto_lr_find}
  * @param findBatchSize whether {@code batch_size} is the largest that can be done: {@code
  *     auto_batch_size_find}
+ * @param devices what the training computes on: {@code accelerator}, {@code devices}
  */
 public record TrainingAids(
     boolean printSummary,
     String initialWeights,
     boolean saveTraining,
     boolean findLearningRate,
-    boolean findBatchSize) {
+    boolean findBatchSize,
+    DeviceSettings devices) {
   /** Nothing beside the training. */
-  public static final TrainingAids NONE = new TrainingAids(false, null, false, false, false);
+  public static final TrainingAids NONE =
+      new TrainingAids(false, null, false, false, false, DeviceSettings.AUTO);
 
   public TrainingAids withPrintSummary(boolean value) {
-    return new TrainingAids(value, initialWeights, saveTraining, findLearningRate, findBatchSize);
+    return new TrainingAids(
+        value, initialWeights, saveTraining, findLearningRate, findBatchSize, devices);
   }
 
   /** Starts from these weights. */
   public TrainingAids withInitialWeights(String path) {
-    return new TrainingAids(printSummary, path, saveTraining, findLearningRate, findBatchSize);
+    return new TrainingAids(
+        printSummary, path, saveTraining, findLearningRate, findBatchSize, devices);
   }
 
   public TrainingAids withSaveTraining(boolean value) {
-    return new TrainingAids(printSummary, initialWeights, value, findLearningRate, findBatchSize);
+    return new TrainingAids(
+        printSummary, initialWeights, value, findLearningRate, findBatchSize, devices);
   }
 
   /** Finds the learning rate, the batch size, both or none. */
   public TrainingAids withFinders(boolean learningRate, boolean batchSize) {
-    return new TrainingAids(printSummary, initialWeights, saveTraining, learningRate, batchSize);
+    return new TrainingAids(
+        printSummary, initialWeights, saveTraining, learningRate, batchSize, devices);
+  }
+
+  /** Computes on these. */
+  public TrainingAids withDevices(DeviceSettings newDevices) {
+    return new TrainingAids(
+        printSummary, initialWeights, saveTraining, findLearningRate, findBatchSize, newDevices);
   }
 }

@@ -180,8 +180,8 @@ class ConfigurationMistakesTest {
             + " | Remove the key: targets are standardized",
         "data_postprocessing: {fill_holes} | data_postprocessing | no such key | Remove the key",
         "differential_privacy: {delta: 1} | differential_privacy | no such key | Remove the key",
-        "accelerator: gpu | accelerator | no such key, or auto or cpu"
-            + " | Write auto: the machine decides",
+        "strategy: fsdp | strategy | no such key, or auto or ddp"
+            + " | Write auto: devices share each batch",
         "optimizer: {type: adam, maximize: True} | optimizer.maximize | no such key | Remove the key",
         "nested_training: {stratified: True} | nested_training.stratified | no such key"
             + " | Remove the key: folds are random",
@@ -219,23 +219,37 @@ class ConfigurationMistakesTest {
         "Choose one of these");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "16 | Half precision (16) needs a GPU and scaled losses | Write bf16, which has the range of fp32",
-        "16-mixed | Half precision (16-mixed) needs a GPU and scaled losses | Write bf16, which has the range of fp32",
-        "64 | Double precision (64) does not exist yet | Write fp32",
-        "64-true | Double precision (64-true) does not exist yet | Write fp32"
-      })
-  void saysWhatToWriteForAPrecisionThatIsNotThere(String precision, String what, String mend)
-      throws IOException {
+  @Test
+  void saysWhatAPrecisionAndDevicesCanBe() throws IOException {
     assertMistake(
-        LEAST + "precision: " + precision + "\n",
-        what,
+        LEAST + "precision: fp8\n",
+        "The precision fp8 is not known",
         ", line 3, key precision",
-        "one of auto, bf16, fp32",
-        mend);
+        "one of auto, bf16, fp32, fp16, 16, fp64",
+        "Perhaps fp32 was meant");
+    assertMistake(
+        LEAST + "devices: [0, 1]\n",
+        "devices is how many share a batch, not which",
+        ", line 3, key devices",
+        "a whole number of at least 1, or auto",
+        "Write their number, and choose them by CUDA_VISIBLE_DEVICES");
+    assertMistake(
+        LEAST + "accelerator: tpu\n",
+        "The accelerator tpu is not known",
+        ", line 3, key accelerator",
+        "one of auto, cpu, gpu",
+        "Perhaps cpu was meant");
+  }
+
+  @Test
+  void weightsOfImageNetAreAFile() throws IOException {
+    assertMistake(
+        "model: {architecture: imagenet_vgg16, class_list: [0, 1], pretrained: True}\n"
+            + "problem_type: classification\npatch_size: [64, 64]\n",
+        "The weights of ImageNet are not downloaded",
+        ", line 1, key model.pretrained",
+        "initial_weights: a safetensors file with the weights of torchvision's network",
+        "Add initial_weights (docs/models.md), or write pretrained: False for random ones");
   }
 
   @Test
@@ -255,11 +269,26 @@ class ConfigurationMistakesTest {
             + " mse, l1",
         "Perhaps focal was meant");
     assertMistake(
-        "model: {architecture: imagenet_unet, class_list: [0, 1]}\npatch_size: [64, 64, 32]\n",
-        "The architecture imagenet_unet does not exist yet",
+        "model: {architecture: imagenet_unets, class_list: [0, 1]}\npatch_size: [64, 64, 32]\n",
+        "The architecture imagenet_unets is not known",
         ", line 1, key model.architecture",
         "unet, resunet or another name of docs/learning.md",
-        "Choose one of them");
+        "Perhaps imagenet_unet was meant");
+    assertMistake(
+        "model: {architecture: imagenet_unet, class_list: [0, 1], encoder_name: mit_b0}\n"
+            + "patch_size: [64, 64, 32]\n",
+        "The encoder_name mit_b0 does not exist yet",
+        ", line 1, key model.encoder_name",
+        "one of resnet18, resnet34, resnet50, resnet101, resnet152, vgg11, vgg11_bn, vgg13, vgg13_bn,"
+            + " vgg16, vgg16_bn, vgg19, vgg19_bn",
+        "Choose one of these");
+    assertMistake(
+        "model: {architecture: imagenet_unet, class_list: [0, 1], encoder_depth: 6}\n"
+            + "patch_size: [64, 64, 64]\n",
+        "model.encoder_depth is 6",
+        ", line 1, key model.encoder_depth",
+        "a whole number from 1 to 5",
+        "Lower the value");
   }
 
   @ParameterizedTest

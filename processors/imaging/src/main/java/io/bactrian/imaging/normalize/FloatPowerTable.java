@@ -23,6 +23,15 @@ final class FloatPowerTable {
     }
   }
 
+  /** The power of the magnitude, with the sign. */
+  float signed(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int magnitude = bits & Integer.MAX_VALUE;
+    int index = Math.max(0, (magnitude >>> SHIFT) - FIRST);
+    float power = powers[index] + slopes[index] * (magnitude & REST);
+    return Float.intBitsToFloat(Float.floatToRawIntBits(power) | bits & Integer.MIN_VALUE);
+  }
+
   /**
    * Adds to each sum the power of twice the difference of its value and the other value {@code
    * shift} places on, with the sign of the difference; nothing where there is no other value.
@@ -30,11 +39,7 @@ final class FloatPowerTable {
   void addSigned(float[] values, float[] others, int shift, float[] sums) {
     int end = Math.min(values.length, values.length - shift);
     for (int x = Math.max(0, -shift); x < end; x++) {
-      int bits = Float.floatToRawIntBits(2 * (values[x] - others[x + shift]));
-      int magnitude = bits & Integer.MAX_VALUE;
-      int index = Math.max(0, (magnitude >>> SHIFT) - FIRST);
-      float power = powers[index] + slopes[index] * (magnitude & REST);
-      sums[x] += Float.intBitsToFloat(Float.floatToRawIntBits(power) | bits & Integer.MIN_VALUE);
+      sums[x] += signed(2 * (values[x] - others[x + shift]));
     }
   }
 }

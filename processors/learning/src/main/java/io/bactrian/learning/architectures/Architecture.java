@@ -1,9 +1,11 @@
 package io.bactrian.learning.architectures;
 
+import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.learning.network.Layers;
 import io.bactrian.learning.network.NetworkShape;
 import io.bactrian.learning.network.ParameterList;
 import io.bactrian.learning.network.SizeRule;
+import java.util.Optional;
 
 /** A kind of network, with settings of its own. */
 interface Architecture {
@@ -19,6 +21,11 @@ interface Architecture {
   /** Whether it answers once an image: when asked to, unless it cannot do anything else. */
   default boolean perImage(Blueprint blueprint) {
     return blueprint.perImage();
+  }
+
+  /** How weights of ImageNet fit; empty when no others have trained such a network on it. */
+  default Optional<Pretraining> pretraining(ModelSettings settings) {
+    return Optional.empty();
   }
 
   default NetworkShape shape(Blueprint blueprint) {

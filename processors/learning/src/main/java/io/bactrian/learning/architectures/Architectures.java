@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -68,6 +69,18 @@ public final class Architectures {
   static Network create(Blueprint blueprint) {
     ModelSettings settings = blueprint.settings();
     Precision precision = Precision.of(settings.precision());
+    Architecture architecture = named(settings);
+    ParameterList parameters = new ParameterList(precision.parameters());
+    Layers layers = architecture.build(blueprint, parameters);
+    return new Network(architecture.shape(blueprint), precision, layers, parameters);
+  }
+
+  /** How weights of ImageNet fit a network; empty when nobody has trained such a one on it. */
+  public static Optional<Pretraining> pretraining(ModelSettings settings) {
+    return named(settings).pretraining(settings);
+  }
+
+  private static Architecture named(ModelSettings settings) {
     Architecture architecture = BY_NAME.get(settings.architecture().toLowerCase(Locale.ROOT));
     if (architecture == null) {
       throw new ConfigurationException(
@@ -76,9 +89,7 @@ public final class Architectures {
           "one of " + String.join(", ", names()),
           "Choose one of these");
     }
-    ParameterList parameters = new ParameterList();
-    Layers layers = architecture.build(blueprint, parameters);
-    return new Network(architecture.shape(blueprint), precision, layers, parameters);
+    return architecture;
   }
 
   private static Statistics statistics(ModelSettings settings) {

@@ -1,11 +1,14 @@
 package io.bactrian.learning.architectures;
 
 import io.bactrian.cohort.configuration.ConfigurationException;
+import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.learning.network.Layers;
 import io.bactrian.learning.network.Normalization.Statistics;
 import io.bactrian.learning.network.ParameterList;
 import io.bactrian.learning.network.SizeRule;
 import io.bactrian.learning.operators.ImageOperators;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * VGG with the head that is trained on ImageNet: means over 7 x 7 regions and fully connected
@@ -69,5 +72,17 @@ record ImageNetVgg(Vgg vgg, boolean normalized, String prefix, boolean brainAge)
   @Override
   public boolean perImage(Blueprint blueprint) {
     return true;
+  }
+
+  /** The features of brain_age stay those of ImageNet, as in GaNDLF. */
+  @Override
+  public Optional<Pretraining> pretraining(ModelSettings settings) {
+    if (brainAge) {
+      List<String> fresh = List.of("classifier.6.", "classifier.9.");
+      return Optional.of(new Pretraining("vgg16", "", fresh, List.of(), "features."));
+    }
+    String model = settings.architecture().replace("imagenet_", "");
+    List<String> fresh = List.of("model.classifier.6.");
+    return Optional.of(new Pretraining(model, "model.", fresh, List.of(), ""));
   }
 }

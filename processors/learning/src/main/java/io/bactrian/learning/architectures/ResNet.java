@@ -1,12 +1,10 @@
 package io.bactrian.learning.architectures;
 
-import ai.djl.ndarray.NDArray;
 import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.learning.network.Activation;
 import io.bactrian.learning.network.Layers;
 import io.bactrian.learning.network.ParameterList;
 import io.bactrian.learning.network.SizeRule;
-import io.bactrian.learning.operators.Operators;
 import java.util.List;
 
 /**
@@ -61,22 +59,6 @@ record ResNet(List<Integer> layers, boolean bottleneck) implements Architecture 
       main.add(blocks.normalization(parameters.part("norm2"), out, Activation.NONE));
     }
     return new Residual(main, shortcut);
-  }
-
-  /** Both ways added and activated. */
-  private record Residual(Chain main, Chain shortcut) implements Part {
-    @Override
-    public NDArray forward(NDArray image, boolean training) {
-      NDArray identity = shortcut.forward(image, training);
-      try (NDArray result = main.forward(image, training);
-          NDArray sum = Operators.addTo(result, identity)) {
-        return Operators.relu(sum);
-      } finally {
-        if (identity != image) {
-          identity.close();
-        }
-      }
-    }
   }
 
   /**

@@ -26,6 +26,7 @@ final class SegmentationArchitectures {
     all.put("msdnet", new MsdNet.Kind());
     all.put("dynunet", new DynUNet.Kind());
     all.put("sdnet", new SdNet.Kind());
+    all.put("imagenet_unet", new ImageNetUNet());
     return all;
   }
 }

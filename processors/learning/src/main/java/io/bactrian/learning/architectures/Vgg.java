@@ -1,11 +1,11 @@
 package io.bactrian.learning.architectures;
 
 import io.bactrian.learning.network.Activation;
-import io.bactrian.learning.network.Kernel;
 import io.bactrian.learning.network.Layers;
 import io.bactrian.learning.network.Normalization.Statistics;
 import io.bactrian.learning.network.ParameterList;
 import io.bactrian.learning.network.SizeRule;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,15 +41,21 @@ record Vgg(List<Integer> convolutions) implements Architecture {
   /** The convolutions: N, channels, spatial to N, 512, spatial / 32. */
   Part features(ImageBlocks blocks, int channels, ParameterList parameters) {
     Chain chain = new Chain();
+    groups(blocks, channels, FILTERS.length, parameters)
+        .forEach(group -> chain.add(group).add(Part.LARGEST_OF_TWO));
+    return chain;
+  }
+
+  /** The first groups of convolutions; each wants half the size of the one before. */
+  List<Chain> groups(ImageBlocks blocks, int channels, int count, ParameterList parameters) {
+    List<Chain> groups = new ArrayList<>();
     int position = 0;
     int in = channels;
-    Kernel kernel = Kernel.cube(blocks.dimension(), 3, 1, 1);
-    for (int group = 0; group < FILTERS.length; group++) {
+    for (int group = 0; group < count; group++) {
+      Chain chain = new Chain();
       int out = FILTERS[group];
       for (int i = 0; i < convolutions.get(group); i++) {
-        chain.add(
-            blocks.convolution(
-                parameters.part(Integer.toString(position++)), in, out, kernel, true));
+        chain.add(blocks.biased(parameters.part(Integer.toString(position++)), in, out, 3));
         if (blocks.statistics() == Statistics.NONE) {
           chain.add(Part.RELU);
         } else {
@@ -59,10 +65,10 @@ record Vgg(List<Integer> convolutions) implements Architecture {
         position++;
         in = out;
       }
-      chain.add(Part.LARGEST_OF_TWO);
+      groups.add(chain);
       position++;
     }
-    return chain;
+    return groups;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.bactrian.learning.losses;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.bactrian.learning.operators.TrainingOperators;
@@ -10,7 +11,7 @@ import io.bactrian.learning.operators.TrainingOperators;
  * instead; with {@code sigmoid} so does this.
  */
 public final class DiceCrossEntropy implements Loss {
-  private final NDManager manager = NDManager.newBaseManager("PyTorch");
+  private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
   private final String method;
   private final NDArray diceWeights;
   private final NDArray entropyWeights;

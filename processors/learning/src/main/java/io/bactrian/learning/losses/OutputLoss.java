@@ -1,5 +1,6 @@
 package io.bactrian.learning.losses;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.bactrian.learning.operators.TrainingOperators;
@@ -8,7 +9,7 @@ import java.util.List;
 
 /** A loss on what the network gives out after its final layer: a method of {@code training.py}. */
 abstract class OutputLoss implements Loss {
-  private final NDManager manager = NDManager.newBaseManager("PyTorch");
+  private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
   private final String finalLayer;
   private final String method;
   private final NDArray[] constants;

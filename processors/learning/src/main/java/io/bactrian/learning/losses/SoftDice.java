@@ -1,5 +1,6 @@
 package io.bactrian.learning.losses;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.bactrian.learning.operators.TrainingOperators;
@@ -15,7 +16,7 @@ import io.bactrian.learning.operators.TrainingOperators;
 public final class SoftDice implements Loss {
   static final float SMOOTHING = 1e-5f;
 
-  private final NDManager manager = NDManager.newBaseManager("PyTorch");
+  private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
   private final String method;
   private final NDArray weights;
   private final NDArray smoothing;

@@ -7,7 +7,6 @@ import io.bactrian.learning.architectures.Architectures;
 import io.bactrian.learning.network.Network;
 import io.bactrian.learning.network.NetworkSummary;
 import io.bactrian.learning.operators.EngineThread;
-import java.util.Locale;
 
 /** The description of the network that a configuration asks for. */
 public final class ConfiguredSummary {
@@ -37,7 +36,7 @@ public final class ConfiguredSummary {
         + ", "
         + configuration.model().dimension()
         + "D, "
-        + network.precision().name().toLowerCase(Locale.ROOT)
+        + network.precision().label()
         + "\n\n"
         + summary.text(configuration.training().batchSize());
   }

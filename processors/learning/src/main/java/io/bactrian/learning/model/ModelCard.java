@@ -10,7 +10,6 @@ import io.bactrian.learning.targets.Targets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -75,7 +74,7 @@ public record ModelCard(
         model.channels(),
         model.classList(),
         Arrays.stream(configuration.training().patchSize()).boxed().toList(),
-        Precision.of(model.precision()).name().toLowerCase(Locale.ROOT),
+        Precision.of(model.precision()).label(),
         configuration.preprocessing().stream().map(step -> step.name()).toList(),
         Map.of(),
         0,
@@ -104,7 +103,7 @@ public record ModelCard(
         model.channels(),
         model.classList(),
         Arrays.stream(configuration.training().patchSize()).boxed().toList(),
-        Precision.of(model.precision()).name().toLowerCase(Locale.ROOT),
+        Precision.of(model.precision()).label(),
         configuration.preprocessing().stream().map(step -> step.name()).toList(),
         counts(fold),
         epoch,

@@ -7,6 +7,7 @@ import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.cohort.configuration.Norm;
 import io.bactrian.learning.ModelException;
 import io.bactrian.learning.architectures.Architectures;
+import io.bactrian.learning.architectures.Pretraining;
 import io.bactrian.learning.network.Network;
 import io.bactrian.learning.weights.AxisOrder;
 import io.bactrian.learning.weights.SafeTensors;
@@ -17,8 +18,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Weights from and for other programs: safetensors files with the names of GaNDLF's modules. */
 public final class WeightFiles {
@@ -56,6 +59,12 @@ public final class WeightFiles {
       Configuration complete = configuration.withModel(model);
       Network network =
           Architectures.create(complete, model.channels(), model.problem().perImage());
+      Optional<Pretraining> pretraining = Architectures.pretraining(model);
+      if (pretraining.isPresent()) {
+        arrays =
+            new ImageNetWeights(pretraining.get(), network.parameters(), file.toString())
+                .named(arrays);
+      }
       network.load(axes.turned(arrays, complete.training().patchSize()), file.toString());
       ModelCard card = ModelCard.imported(complete, file.getFileName().toString());
       ModelFolder.write(folder, complete, card, network.arrays(), null);
@@ -132,19 +141,41 @@ public final class WeightFiles {
 
   /**
    * Gives a network the weights to start training from, in the order of axes that their file says:
-   * {@link AxisOrder#XYZ} when it says nothing and is not Bactrian's.
+   * {@link AxisOrder#XYZ} when it says nothing and is neither Bactrian's nor torchvision's. A
+   * network that others train on ImageNet takes theirs: the layers that follow from the classes may
+   * be of other classes, the first kernels are made for the channels, and features that GaNDLF does
+   * not train are frozen.
    *
-   * @param source as for {@link #file}
-   * @param patchSize x, y, z; z is 1 in 2D
-   * @throws ModelException when they are not those of the network
+   * @param network initialized: what the file has nothing for keeps these values
+   * @param configuration of the network, with {@code initial_weights}; without, nothing is done
+   * @return what the user should know, a sentence each; mostly nothing
+   * @throws ModelException when the weights are not those of the network
    */
-  public static void initialize(Network network, String source, int... patchSize) {
-    Path file = file(source);
+  public static List<String> initialize(Network network, Configuration configuration) {
+    String weights = configuration.aids().initialWeights();
+    if (weights == null) {
+      return List.of();
+    }
+    Path file = file(weights);
+    int[] patchSize = configuration.training().patchSize();
+    Map<String, String> metadata = SafeTensors.readMetadata(file);
+    AxisOrder axes = AxisOrder.of(metadata, metadata.containsKey(ModelFolder.METADATA));
+    Optional<Pretraining> pretraining = Architectures.pretraining(configuration.model());
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       Map<String, NDArray> arrays = read(file, manager);
-      Map<String, String> metadata = SafeTensors.readMetadata(file);
-      AxisOrder axes = AxisOrder.of(metadata, metadata.containsKey(ModelFolder.METADATA));
-      network.load(axes.turned(arrays, patchSize), file.toString());
+      if (pretraining.isEmpty()) {
+        network.load(axes.turned(arrays, patchSize), file.toString());
+        return List.of();
+      }
+      ImageNetWeights imageNet =
+          new ImageNetWeights(pretraining.get(), network.parameters(), file.toString());
+      if (!metadata.containsKey(AxisOrder.METADATA) && imageNet.ofPictures(arrays)) {
+        axes = AxisOrder.ZYX;
+      }
+      arrays = axes.turned(imageNet.named(arrays), patchSize);
+      network.load(imageNet.fitted(arrays), file.toString());
+      imageNet.freeze();
+      return imageNet.remarks();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.bactrian.learning.network;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -15,7 +16,7 @@ import java.util.List;
  */
 public record Kernel(List<Integer> size, List<Integer> stride, List<Integer> dilation) {
   // Geometries are constants of networks and some bytes each: they stay as long as the process.
-  private static final NDManager CONSTANTS = NDManager.newBaseManager("PyTorch");
+  private static final NDManager CONSTANTS = NDManager.newBaseManager(Device.cpu(), "PyTorch");
 
   public Kernel {
     size = List.copyOf(size);

@@ -14,8 +14,9 @@ import java.util.SplittableRandom;
  * @param name as PyTorch names it: modules joined by dots, for example {@code ds_0.conv0.weight}
  * @param parameter its array, once the network is initialized
  * @param initial values to start from
+ * @param type float32, float64 or, for counts of batches, INT64
  */
-public record NamedParameter(String name, Parameter parameter, Initial initial) {
+public record NamedParameter(String name, Parameter parameter, Initial initial, DataType type) {
   /** Values to start training from. */
   @FunctionalInterface
   interface Initial {
@@ -28,7 +29,7 @@ public record NamedParameter(String name, Parameter parameter, Initial initial) 
     }
   }
 
-  /** Float32 or, for counts of batches, INT64. */
+  /** Of {@link #type}, once the network is initialized. */
   public NDArray array() {
     return parameter.getArray();
   }
@@ -37,13 +38,19 @@ public record NamedParameter(String name, Parameter parameter, Initial initial) 
     return parameter.getShape();
   }
 
-  public DataType type() {
-    return shape().dimension() == 0 ? DataType.INT64 : DataType.FLOAT32;
+  /** Whether it holds numbers with a fraction, and no count. */
+  public boolean floating() {
+    return type.isFloating();
   }
 
   /** Whether training changes it by its gradient; running statistics follow the data instead. */
   public boolean trainable() {
     return parameter.requiresGradient();
+  }
+
+  /** Training leaves it as it is from now on. */
+  public void freeze() {
+    parameter.freeze(true);
   }
 
   /**

@@ -24,7 +24,7 @@ import java.util.SplittableRandom;
  * A network that gives each voxel a logit a class: N, channels, spatial to N, classes, spatial; or
  * each image: to N, classes. The spatial axes are z, y, x in 3D and y, x in 2D.
  *
- * <p>Parameters are float32 whatever the precision. One thread trains; several may infer.
+ * <p>Parameters are of the type that the precision says. One thread trains; several may infer.
  */
 public final class Network extends AbstractBlock {
   private final NetworkShape shape;
@@ -60,7 +60,7 @@ public final class Network extends AbstractBlock {
       if (precision == Precision.FP32) {
         return layers.logits(batch, training);
       }
-      try (NDArray image = Operators.toBfloat16(batch);
+      try (NDArray image = precision.enter(batch);
           NDArray logits = layers.logits(image, training)) {
         return Operators.toFloat32(logits);
       }
@@ -73,7 +73,8 @@ public final class Network extends AbstractBlock {
    * One pass in training with all that the loss is composed of; gradients flow.
    *
    * @param batch as {@link #forward} takes it
-   * @return float32; first what {@link #forward} gives, then what {@link #composition} expects
+   * @return float32, or float64 in that precision; first what {@link #forward} gives, then what
+   *     {@link #composition} expects
    */
   public List<NDArray> outputs(NDArray batch) {
     shape.check(batch.getShape());
@@ -84,7 +85,10 @@ public final class Network extends AbstractBlock {
         return layers.outputs(batch);
       }
       List<NDArray> results = new ArrayList<>();
-      try (NDArray image = Operators.toBfloat16(batch)) {
+      try (NDArray image = precision.enter(batch)) {
+        if (precision == Precision.FP64) {
+          return layers.outputs(image);
+        }
         for (NDArray output : layers.outputs(image)) {
           try (output) {
             results.add(Operators.toFloat32(output));
@@ -139,7 +143,8 @@ public final class Network extends AbstractBlock {
 
   /**
    * Takes over the values of arrays, for example of a file: into the parameters that are there,
-   * else into new ones in the manager of the arrays. Other floating-point types become float32.
+   * else into new ones in the manager of the arrays. Other floating-point types become that of the
+   * parameters.
    *
    * @param arrays by the names of {@link #parameters()}, or with the prefix of a wrapper; they stay
    *     open
@@ -170,7 +175,9 @@ public final class Network extends AbstractBlock {
     for (int i = 0; i < values.length; i++) {
       values[i] = parameter.initial().next(random);
     }
-    return manager.create(values, parameter.shape());
+    try (NDArray single = manager.create(values, parameter.shape())) {
+      return single.toType(parameter.type(), true);
+    }
   }
 
   /**

@@ -76,11 +76,13 @@ public record NetworkSummary(
         trainable,
         operations,
         bytes,
-        recorder.activations * (network.precision() == Precision.BF16 ? 2 : 4));
+        recorder.activations * network.precision().imageBytes());
   }
 
   /** Knows parameters by the very arrays that operators get. */
   private static final class Recorder implements OperatorTrace {
+    private static final Set<String> IN_PLACE = Set.of("add_to", "add_along_channels");
+
     private final Map<NDArray, NamedParameter> names = new IdentityHashMap<>();
     private final Set<String> counted = new HashSet<>();
     private final List<Layer> layers = new ArrayList<>();
@@ -109,7 +111,7 @@ public record NetworkSummary(
       }
       layers.add(new Layer(name, operator, result.getShape(), parameters, operations));
       // Adding in place makes no new image.
-      activations += operator.equals("add_to") ? 0 : result.size();
+      activations += IN_PLACE.contains(operator) ? 0 : result.size();
     }
 
     /** Each weight once for each voxel of the output, or of the input where it is transposed. */
@@ -123,7 +125,9 @@ public record NetworkSummary(
       if (weight.dimension() == 2) {
         return weight.size() * (image.size() / weight.get(1));
       }
-      return weight.size() * ((byInput ? image.size() : result.size()) / weight.get(0));
+      // A flat kernel across all axes is made a cube.
+      long slices = operator.startsWith("convolve_crossed") ? weight.get(2) : 1;
+      return slices * weight.size() * ((byInput ? image.size() : result.size()) / weight.get(0));
     }
   }
 

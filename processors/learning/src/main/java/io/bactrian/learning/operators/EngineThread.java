@@ -31,6 +31,12 @@ public final class EngineThread {
     return threads;
   }
 
+  /** As {@link #prepare} for one of several threads that share the processor. */
+  public static void prepareOneOf(int sharing) {
+    int threads = prepare();
+    JniUtils.setNumThreads(Math.max(1, threads / sharing));
+  }
+
   /** Adds the gradients of a scalar to those of its parameters. */
   public static void backward(NDArray loss) {
     boolean gradients = JniUtils.isGradMode();

@@ -77,4 +77,61 @@ public final class ImageOperators {
       default -> throw new IllegalArgumentException("stride " + stride);
     };
   }
+
+  /** The mean of each channel as an image of one voxel: N, C, spatial to N, C, 1, 1 (, 1). */
+  public static NDArray meanKept(NDArray image) {
+    return call("mean_kept", image);
+  }
+
+  /**
+   * The image times the sigmoid of a number a channel, plus the image times that of a number a
+   * voxel (scSE; Roy et al. 2018, arXiv:1803.02579).
+   *
+   * @param channels N, C, 1, 1 (, 1)
+   * @param places N, 1, spatial
+   */
+  public static NDArray squeezeAndExcite(NDArray image, NDArray channels, NDArray places) {
+    return call("squeeze_and_excite", image, channels, places);
+  }
+
+  /**
+   * Convolution of a volume with flat kernels, a third of the filters across each of x, y and z
+   * (ACS; Yang et al. 2021, arXiv:1911.10477), padded by half the kernel. The first thirds are the
+   * larger ones.
+   *
+   * @param weight out, in, and two axes of those of the image that the kernel lies in
+   * @param stride 1 or 2
+   */
+  public static NDArray convolutionInThirds(NDArray volume, NDArray weight, int stride) {
+    return switch (stride) {
+      case 1 -> call("convolve_thirds", volume, weight);
+      case 2 -> call("convolve_thirds_stride_2", volume, weight);
+      default -> throw new IllegalArgumentException("stride " + stride);
+    };
+  }
+
+  /**
+   * As {@link #convolutionInThirds}, but each kernel lies across x, y and z at once, each with a
+   * share (soft ACS).
+   *
+   * @param directions out, 3: the logarithms of the shares of x, y and z, up to a constant
+   */
+  public static NDArray crossedConvolution(
+      NDArray volume, NDArray weight, NDArray directions, int stride) {
+    return switch (stride) {
+      case 1 -> call("convolve_crossed", volume, weight, directions);
+      case 2 -> call("convolve_crossed_stride_2", volume, weight, directions);
+      default -> throw new IllegalArgumentException("stride " + stride);
+    };
+  }
+
+  /**
+   * Adds a number to each channel in place.
+   *
+   * @param image what another operator has just made
+   * @return the same image, as another handle
+   */
+  public static NDArray shifted(NDArray image, NDArray bias) {
+    return call("add_along_channels", image, bias);
+  }
 }

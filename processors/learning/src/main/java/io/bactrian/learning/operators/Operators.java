@@ -7,9 +7,9 @@ import ai.djl.pytorch.jni.JniUtils;
  * The layers of the networks, each one call into the engine; gradients flow through them. The
  * source is {@code network.py} beside this class.
  *
- * <p>Images are N, C, spatial, in float32 or bfloat16; a result has the type of the first argument
- * and lives in its manager, so that closing that manager frees a whole pass. Parameters are
- * float32. May be called from several threads.
+ * <p>Images are N, C, spatial, in any floating-point type; a result has the type of the first
+ * argument and lives in its manager, so that closing that manager frees a whole pass. Parameters
+ * are float32, or float64 with images of that. May be called from several threads.
  */
 public final class Operators {
   private static final class Library {
@@ -35,6 +35,16 @@ public final class Operators {
   /** To bfloat16, channels last in memory. */
   public static NDArray toBfloat16(NDArray image) {
     return call("enter_bf16", image);
+  }
+
+  /** To float16, channels last in memory. */
+  public static NDArray toFloat16(NDArray image) {
+    return call("enter_fp16", image);
+  }
+
+  /** To float64. */
+  public static NDArray toFloat64(NDArray image) {
+    return call("enter_fp64", image);
   }
 
   /** To float32 in plain memory order; differentiable, unlike {@link NDArray#toType}. */

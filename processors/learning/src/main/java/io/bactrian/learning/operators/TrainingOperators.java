@@ -1,6 +1,7 @@
 package io.bactrian.learning.operators;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.IValue;
 import java.util.List;
 
@@ -8,8 +9,8 @@ import java.util.List;
  * Losses and optimizer steps, each one call into the engine. The source is {@code training.py}
  * beside this class.
  *
- * <p>Logits are N, C, spatial in float32; labels N, spatial, whole numbers of any type that are
- * indices of classes. Lists of tensors are in the order of the parameters.
+ * <p>Logits are N, C, spatial in float32 or float64; labels N, spatial, whole numbers of any type
+ * that are indices of classes. Lists of tensors are in the order of the parameters.
  */
 public final class TrainingOperators {
   private static final class Library {
@@ -33,7 +34,7 @@ public final class TrainingOperators {
     try (IValue result =
             Library.SCRIPT.direct("clip_norm", TorchScript.list(gradients), IValue.from(largest));
         NDArray norm = Library.SCRIPT.tensor(result)) {
-      return norm.getFloat();
+      return (float) number(norm);
     }
   }
 
@@ -132,6 +133,31 @@ public final class TrainingOperators {
   /** {@code targets += weight * (sources - targets)}, in place. */
   public static void blend(List<NDArray> targets, List<NDArray> sources, double weight) {
     call("blend", TorchScript.list(targets), TorchScript.list(sources), IValue.from(weight));
+  }
+
+  /** Adds {@code sources} to {@code targets} in place; the sources may be on another device. */
+  public static void gather(List<NDArray> targets, List<NDArray> sources) {
+    call("gather", TorchScript.list(targets), TorchScript.list(sources));
+  }
+
+  /**
+   * Divides the float32 gradients of a scaled loss by its scale, in place.
+   *
+   * @return whether all of them are finite
+   */
+  public static boolean unscale(List<NDArray> gradients, double scale) {
+    try (IValue result =
+            Library.SCRIPT.direct("unscale", TorchScript.list(gradients), IValue.from(scale));
+        NDArray found = Library.SCRIPT.tensor(result)) {
+      return found.getFloat() == 0;
+    }
+  }
+
+  /** The value of a scalar of any floating-point type. */
+  public static double number(NDArray scalar) {
+    try (NDArray wide = scalar.toType(DataType.FLOAT64, true)) {
+      return wide.getDouble();
+    }
   }
 
   private static void call(String method, IValue... arguments) {

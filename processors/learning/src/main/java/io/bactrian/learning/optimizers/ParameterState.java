@@ -21,24 +21,28 @@ final class ParameterState implements AutoCloseable {
   List<NDArray> likeParameters(String quantity, Map<String, NDArray> parameters) {
     List<NDArray> arrays = new ArrayList<>();
     parameters.forEach(
-        (name, parameter) -> arrays.add(zeros(quantity + "/" + name, parameter.getShape())));
+        (name, parameter) ->
+            arrays.add(
+                zeros(quantity + "/" + name, parameter.getShape(), parameter.getDataType())));
     return arrays;
   }
 
   /** One number a parameter. */
   List<NDArray> numbers(String quantity, Map<String, NDArray> parameters) {
     List<NDArray> arrays = new ArrayList<>();
-    parameters.keySet().forEach(name -> arrays.add(zeros(quantity + "/" + name, new Shape())));
+    parameters
+        .keySet()
+        .forEach(name -> arrays.add(zeros(quantity + "/" + name, new Shape(), DataType.FLOAT32)));
     return arrays;
   }
 
   /** One number. */
   NDArray number(String quantity) {
-    return zeros(quantity, new Shape());
+    return zeros(quantity, new Shape(), DataType.FLOAT32);
   }
 
-  private NDArray zeros(String name, Shape shape) {
-    NDArray array = manager.zeros(shape, DataType.FLOAT32);
+  private NDArray zeros(String name, Shape shape, DataType type) {
+    NDArray array = manager.zeros(shape, type);
     named.put(name, array);
     return array;
   }

@@ -25,17 +25,17 @@ public final class WeightAverage implements AutoCloseable {
 
   /**
    * @param decay below 1; how much of the average one step keeps
-   * @param weights float32 arrays by name, followed as they change
+   * @param weights floating-point arrays by name, followed as they change
    */
   public WeightAverage(double decay, Map<String, NDArray> weights) {
     this.decay = decay;
     this.weights = List.copyOf(weights.values());
     weights.forEach(
         (name, array) -> {
-          NDArray average = manager.zeros(array.getShape());
+          NDArray average = manager.zeros(array.getShape(), array.getDataType());
           averages.add(average);
           named.put("average/" + name, average);
-          spare.add(manager.zeros(array.getShape()));
+          spare.add(manager.zeros(array.getShape(), array.getDataType()));
         });
     TrainingOperators.copy(averages, this.weights);
   }

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -75,31 +76,36 @@ final class Curves {
     }
   }
 
+  /** The losses, then what there is of Dice and other metrics, side by side. */
   private static BufferedImage picture(List<EpochResult> results, List<Integer> classList) {
+    List<XYChart> charts = new ArrayList<>();
     XYChart losses = chart("Loss", Styler.LegendPosition.InsideNE);
     addSeries(losses, "training", results, EpochResult::trainingLoss);
     addSeries(losses, "validation", results, EpochResult::validationLoss);
+    charts.add(losses);
     List<Integer> labels = diceOf(results, classList);
-    String title = labels.isEmpty() ? "Scores of validation" : "Dice of validation";
-    XYChart dice = chart(title, Styler.LegendPosition.InsideSE);
-    boolean anyDice = false;
+    XYChart dice = chart("Dice of validation", Styler.LegendPosition.InsideSE);
     for (int i = 0; i < labels.size(); i++) {
       int index = i;
       if (classList.get(i) != 0) {
-        anyDice |= addSeries(dice, "class " + classList.get(i), results, r -> r.dice().get(index));
+        addSeries(dice, "class " + classList.get(i), results, r -> r.dice().get(index));
       }
     }
+    charts.add(dice);
+    XYChart scores = chart("Scores of validation", Styler.LegendPosition.InsideSE);
     for (String metric : overall(results)) {
-      anyDice |= addSeries(dice, metric, results, r -> r.metrics().get(metric));
+      addSeries(scores, metric, results, r -> r.metrics().get(metric));
     }
-    BufferedImage picture = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    charts.add(scores);
+    charts.removeIf(chart -> chart != losses && chart.getSeriesCollection().isEmpty());
+    int panels = Math.max(2, charts.size());
+    BufferedImage picture = new BufferedImage(panels * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = picture.createGraphics();
     graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, 2 * WIDTH, HEIGHT);
-    losses.paint(graphics, WIDTH, HEIGHT);
-    graphics.translate(WIDTH, 0);
-    if (anyDice) {
-      dice.paint(graphics, WIDTH, HEIGHT);
+    graphics.fillRect(0, 0, panels * WIDTH, HEIGHT);
+    for (XYChart chart : charts) {
+      chart.paint(graphics, WIDTH, HEIGHT);
+      graphics.translate(WIDTH, 0);
     }
     graphics.dispose();
     return picture;
@@ -114,7 +120,7 @@ final class Curves {
     return chart;
   }
 
-  private static boolean addSeries(
+  private static void addSeries(
       XYChart chart,
       String name,
       List<EpochResult> results,
@@ -122,12 +128,11 @@ final class Curves {
     List<EpochResult> known =
         results.stream().filter(r -> Double.isFinite(quantity.applyAsDouble(r))).toList();
     if (known.isEmpty()) {
-      return false;
+      return;
     }
     double[] epochs = known.stream().mapToDouble(EpochResult::epoch).toArray();
     double[] values = known.stream().mapToDouble(quantity).toArray();
     XYSeries series = chart.addSeries(name, epochs, values);
     series.setMarker(known.size() > 1 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
-    return true;
   }
 }

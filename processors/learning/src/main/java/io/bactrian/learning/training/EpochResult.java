@@ -13,13 +13,13 @@ import java.util.Map;
  * @param validationLoss mean over the windows of the validation subjects; NaN without any
  * @param dice of each class, in the order of the class list: mean over the validation subjects that
  *     have the class or were said to; NaN when there was none
- * @param score what is monitored: of a segmentation the mean Dice of the classes other than
- *     background; NaN without validation
+ * @param score what is monitored, in a segmentation as a rule the mean Dice of the classes other
+ *     than background; NaN without validation
  * @param best whether the score is the best so far
  * @param trainingSeconds of the batches
  * @param validationSeconds of the validation
  * @param waitedSeconds how long the network waited for patches
- * @param metrics of a classification or regression on the validation subjects, by name
+ * @param metrics of the validation subjects, by name; in a segmentation only one that is monitored
  */
 public record EpochResult(
     int epoch,

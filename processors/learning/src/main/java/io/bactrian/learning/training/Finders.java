@@ -98,7 +98,7 @@ final class Finders {
   private double learningRate(Configuration known, Path folder) throws InterruptedException {
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
         PatchLoader loader = task.with(known).loader();
-        Trainer trainer = new Trainer(known, TrainingRun.network(known, manager), loss)) {
+        Trainer trainer = new Trainer(known, network(known, manager), loss)) {
       // Dropout draws from the engine's generator.
       manager.getEngine().setRandomSeed((int) known.training().seed());
       LearningRateFinder found = LearningRateFinder.run(trainer, loader);
@@ -109,7 +109,7 @@ final class Finders {
 
   private int batchSize(Path folder) throws InterruptedException {
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-      Network network = TrainingRun.network(configuration, manager);
+      Network network = network(configuration, manager);
       NetworkSummary cost = NetworkSummary.of(network, configuration.training().patchSize());
       BatchSizeFinder found =
           BatchSizeFinder.run(
@@ -139,5 +139,9 @@ final class Finders {
       }
       return (System.nanoTime() - start) / 1e9;
     }
+  }
+
+  private static Network network(Configuration configuration, NDManager manager) {
+    return TrainingRun.network(configuration, manager, TrainingListener.NONE);
   }
 }

@@ -15,6 +15,7 @@ import io.bactrian.learning.inference.NetworkWindows;
 import io.bactrian.learning.inference.SlidingWindow;
 import io.bactrian.learning.losses.Loss;
 import io.bactrian.learning.network.Network;
+import io.bactrian.learning.operators.TrainingOperators;
 import io.bactrian.learning.targets.Targets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -79,7 +80,8 @@ final class ImageValidator implements Validation {
           float[] repeated = new float[starts.size()];
           Arrays.fill(repeated, target);
           NDArray wanted = wanted(images.getManager(), repeated, configuration.model().problem());
-          lossAndWindows[0] += loss.evaluate(logits, wanted).getFloat() * starts.size();
+          lossAndWindows[0] +=
+              TrainingOperators.number(loss.evaluate(logits, wanted)) * starts.size();
           lossAndWindows[1] += starts.size();
           return windows.probabilities(logits);
         });

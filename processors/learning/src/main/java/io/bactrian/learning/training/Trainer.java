@@ -1,11 +1,8 @@
 package io.bactrian.learning.training;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.bactrian.cohort.configuration.Configuration;
-import io.bactrian.cohort.configuration.Problem;
 import io.bactrian.cohort.configuration.TrainingSettings;
 import io.bactrian.learning.data.Batch;
 import io.bactrian.learning.data.PatchLoader;
@@ -29,8 +26,7 @@ import java.util.Map;
  * Fits the weights of a network to batches of patches. Its {@link #state} after an epoch is all
  * that the next epochs depend on, besides the configuration and the data.
  *
- * <p>All arrays of a step live in a manager that is closed with it, so native memory stays flat. To
- * be used by one thread, on which {@link EngineThread#prepare} was called.
+ * <p>To be used by one thread, on which {@link EngineThread#prepare} was called.
  */
 public final class Trainer implements AutoCloseable {
   /**
@@ -52,9 +48,9 @@ public final class Trainer implements AutoCloseable {
 
   private final Configuration configuration;
   private final Network network;
-  private final Loss loss;
-  private final NDManager manager = NDManager.newBaseManager("PyTorch");
+  private final Replicas replicas;
   private final Gradients gradients;
+  private final LossScale scale;
   private final Optimizer optimizer;
   private final List<Double> validated = new ArrayList<>();
   private Schedule schedule;
@@ -67,24 +63,24 @@ public final class Trainer implements AutoCloseable {
   public Trainer(Configuration configuration, Network network, Loss loss) {
     this.configuration = configuration;
     this.network = network;
-    this.loss = loss;
-    Map<String, NDArray> trained = new LinkedHashMap<>();
+    replicas = new Replicas(configuration, network, loss);
+    gradients = replicas.first().gradients();
+    optimizer = Optimizers.create(configuration.optimizer(), replicas.first().trained());
+    scale = network.precision().scalesLoss() ? new LossScale() : null;
+    average = average(configuration.training().weightAveraging(), network);
+  }
+
+  private static WeightAverage average(double decay, Network network) {
+    if (decay == 0) {
+      return null;
+    }
     Map<String, NDArray> averaged = new LinkedHashMap<>();
     for (NamedParameter parameter : network.parameters()) {
-      if (parameter.trainable()) {
-        trained.put(parameter.name(), parameter.array());
-      }
-      if (parameter.type() == DataType.FLOAT32) {
+      if (parameter.floating()) {
         averaged.put(parameter.name(), parameter.array());
       }
     }
-    TrainingSettings settings = configuration.training();
-    gradients = new Gradients(List.copyOf(trained.values()));
-    optimizer = Optimizers.create(configuration.optimizer(), trained);
-    average =
-        settings.weightAveraging() > 0
-            ? new WeightAverage(settings.weightAveraging(), averaged)
-            : null;
+    return new WeightAverage(decay, averaged);
   }
 
   /**
@@ -101,14 +97,15 @@ public final class Trainer implements AutoCloseable {
     double rate = 0;
     loader.start(epoch);
     // Dropout draws from the engine's generator; so what an epoch draws depends on these alone.
-    manager.getEngine().setRandomSeed(Long.hashCode(31 * configuration.training().seed() + epoch));
+    Engine.getEngine("PyTorch")
+        .setRandomSeed(Long.hashCode(31 * configuration.training().seed() + epoch));
     for (int index = 0; index < batches; index++) {
       try (Batch batch = loader.next()) {
         if (keeper != null && epoch == 0) {
           keeper.keep(index + 1, batch);
         }
         rate = schedule(batches).rate(epoch + (double) index / batches);
-        double value = backward(batch);
+        double value = pass(batch);
         if (!Double.isFinite(value)) {
           throw notFinite(epoch + 1, index + 1);
         }
@@ -126,11 +123,9 @@ public final class Trainer implements AutoCloseable {
    * @return the loss before the step; when it is not finite no step is taken
    */
   double fit(Batch batch, double rate) {
-    double value = backward(batch);
+    double value = pass(batch);
     if (Double.isFinite(value)) {
-      TrainingSettings settings = configuration.training();
-      gradients.clip(settings.clipMode(), settings.clip());
-      optimizer.step(gradients.arrays(), rate);
+      follow(rate);
     }
     gradients.zero();
     return value;
@@ -171,8 +166,7 @@ public final class Trainer implements AutoCloseable {
       return;
     }
     gradients.divide(since);
-    gradients.clip(settings.clipMode(), settings.clip());
-    optimizer.step(gradients.arrays(), rate);
+    follow(rate);
     gradients.zero();
     if (average != null) {
       int steps = (batches + settings.accumulation() - 1) / settings.accumulation();
@@ -180,38 +174,22 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private double backward(Batch batch) {
-    try (NDManager scope = manager.newSubManager()) {
-      boolean flat = configuration.model().dimension() == 2;
-      NDArray images =
-          scope.create(batch.imageBytes(), shape(batch.imageShape(), 2, flat), DataType.FLOAT32);
-      NDArray labels = labels(scope, batch, flat);
-      List<NDArray> outputs = network.outputs(images);
-      NDArray value =
-          EngineThread.recording(
-              () -> network.composition().evaluate(loss, outputs, images, labels));
-      EngineThread.backward(value);
-      return value.getFloat();
-    }
+  /** How many share each batch. */
+  int devices() {
+    return replicas.count();
   }
 
-  private NDArray labels(NDManager scope, Batch batch, boolean flat) {
-    if (batch.targets() != null) {
-      Problem problem = configuration.model().problem();
-      return ImageValidator.wanted(scope, batch.targets(), problem);
-    }
-    return scope.create(batch.labelBytes(), shape(batch.labelShape(), 1, flat), DataType.INT32);
+  private double pass(Batch batch) {
+    return replicas.pass(batch, scale == null ? 1 : scale.value());
   }
 
-  /** Leaves the z axis out for a 2D network. */
-  private static Shape shape(long[] sizes, int z, boolean flat) {
-    if (!flat) {
-      return new Shape(sizes);
+  /** One step along the gradients, unless those of a scaled loss are not finite. */
+  private void follow(double rate) {
+    if (scale == null || scale.remove(gradients.arrays())) {
+      TrainingSettings settings = configuration.training();
+      gradients.clip(settings.clipMode(), settings.clip());
+      optimizer.step(gradients.arrays(), rate);
     }
-    long[] rest = new long[sizes.length - 1];
-    System.arraycopy(sizes, 0, rest, 0, z);
-    System.arraycopy(sizes, z + 1, rest, z, rest.length - z);
-    return new Shape(rest);
   }
 
   private static TrainingException notFinite(int epoch, int batch) {
@@ -240,6 +218,9 @@ public final class Trainer implements AutoCloseable {
     if (average != null) {
       state.putAll(average.state());
     }
+    if (scale != null) {
+      state.putAll(scale.state());
+    }
     return state;
   }
 
@@ -267,10 +248,12 @@ public final class Trainer implements AutoCloseable {
   @Override
   public void close() {
     optimizer.close();
-    gradients.close();
+    replicas.close();
     if (average != null) {
       average.close();
     }
-    manager.close();
+    if (scale != null) {
+      scale.close();
+    }
   }
 }

@@ -13,15 +13,22 @@ public interface TrainingListener {
   /** Before the first epoch: labels of the class list of which no training subject is. */
   default void unseen(List<Integer> classes) {}
 
+  /** Before all epochs: what the user should know of the weights the training starts from. */
+  default void remark(String sentence) {}
+
   /**
    * Before the first epoch.
    *
    * @param epochsDone 0, or more when a stopped training goes on
    * @param epochs at most
    * @param batches of each epoch
-   * @param precision {@code bf16} or {@code fp32}
+   * @param precision for people, such as {@code bf16}; with the number of devices when there are
+   *     several
    */
   default void started(int epochsDone, int epochs, int batches, String precision) {}
+
+  /** A stopped training goes on, of which this epoch was the best. */
+  default void resumed(EpochResult best) {}
 
   /** Epochs are numbered from 1. */
   default void epochStarted(int epoch, int epochs, int batches) {}

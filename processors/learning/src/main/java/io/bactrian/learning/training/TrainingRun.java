@@ -23,15 +23,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Trains one fold from the first epoch, or from where a stopped training of the same configuration,
@@ -51,7 +46,7 @@ public final class TrainingRun {
   private final TrainingListener listener;
   private final int channels;
   private final String landmarks;
-  private final List<EpochResult> results = new ArrayList<>();
+  private final TrainingHistory history;
   private KeptPredictions kept;
 
   private TrainingRun(
@@ -62,6 +57,7 @@ public final class TrainingRun {
     this.listener = listener;
     this.channels = configuration.model().channels();
     this.landmarks = landmarks(fold);
+    this.history = new TrainingHistory(configuration);
   }
 
   /** As the general form, going on with whatever the folder holds of this training. */
@@ -104,7 +100,8 @@ public final class TrainingRun {
         Configuration found = Finders.complete(complete, fold, folder.path());
         new TrainingRun(found, fold, folder, listener).train();
       }
-      return new TrainedModel(folder.best().toString(), fold, scores(complete, folder.finished()));
+      return new TrainedModel(
+          folder.best().toString(), fold, TrainingHistory.scores(complete, folder.finished()));
     }
   }
 
@@ -152,7 +149,7 @@ public final class TrainingRun {
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
         Loss loss = task.loss();
         PatchLoader loader = task.loader()) {
-      Network network = network(configuration, manager);
+      Network network = network(configuration, manager, listener);
       summarize(network);
       try (Trainer trainer = new Trainer(configuration, network, loss)) {
         resume(trainer);
@@ -174,16 +171,14 @@ public final class TrainingRun {
   }
 
   /** In its first state: by the seed, or with the weights that the configuration names. */
-  static Network network(Configuration configuration, NDManager manager) {
+  static Network network(
+      Configuration configuration, NDManager manager, TrainingListener listener) {
     ModelSettings model = configuration.model();
     Network network =
         Architectures.create(configuration, model.channels(), model.problem().perImage());
     network.checkPatchSize(configuration.training().patchSize());
     network.initialize(manager, configuration.training().seed());
-    if (configuration.aids().initialWeights() != null) {
-      WeightFiles.initialize(
-          network, configuration.aids().initialWeights(), configuration.training().patchSize());
-    }
+    WeightFiles.initialize(network, configuration).forEach(listener::remark);
     return network;
   }
 
@@ -201,8 +196,10 @@ public final class TrainingRun {
       try (NDManager scope = NDManager.newBaseManager("PyTorch")) {
         trainer.restore(checkpoint.get().state(scope));
       }
-      results.addAll(checkpoint.get().results());
-      results.forEach(result -> trainer.validated(validatedLoss(result)));
+      for (EpochResult result : checkpoint.get().results()) {
+        history.add(result);
+        trainer.validated(validatedLoss(result));
+      }
     }
   }
 
@@ -210,18 +207,23 @@ public final class TrainingRun {
       Trainer trainer, PatchLoader loader, Validation validator, Network network, ExitGuard guard)
       throws InterruptedException {
     int epochs = configuration.training().epochs();
-    String precision = network.precision().name().toLowerCase(Locale.ROOT);
-    listener.started(results.size(), epochs, loader.batches(), precision);
-    while (results.size() < epochs && !outOfPatience()) {
-      int epoch = results.size();
+    String precision =
+        network.precision().label()
+            + (trainer.devices() == 1 ? "" : " on " + trainer.devices() + " devices");
+    listener.started(history.epochs(), epochs, loader.batches(), precision);
+    if (history.epochs() > 0) {
+      listener.resumed(history.best());
+    }
+    while (history.epochs() < epochs && !history.outOfPatience()) {
+      int epoch = history.epochs();
       listener.epochStarted(epoch + 1, epochs, loader.batches());
       EpochResult result = epoch(epoch, trainer, loader, validator, guard);
-      results.add(result);
+      history.add(result);
       trainer.validated(validatedLoss(result));
       store(trainer, network, result);
       listener.epochFinished(result);
     }
-    EpochResult best = best();
+    EpochResult best = history.best();
     folder.finish(best);
     listener.finished(best);
   }
@@ -249,8 +251,7 @@ public final class TrainingRun {
             validated[0] =
                 validator.run(
                     subject -> listener.validation(epoch + 1, subject, validator.subjects())));
-    double score = score(validated[0]);
-    EpochResult best = results.isEmpty() ? null : best();
+    double score = history.score(validated[0]);
     return new EpochResult(
         epoch + 1,
         trained.learningRate(),
@@ -258,25 +259,11 @@ public final class TrainingRun {
         validated[0].loss(),
         validated[0].dice(),
         score,
-        best == null || Double.isNaN(score) || !notBetter(score, best.score()),
+        history.improves(score),
         (trainedAt - start) / 1e9,
         (System.nanoTime() - trainedAt) / 1e9,
         (loader.waitedNanos() - waited) / 1e9,
         validated[0].metrics());
-  }
-
-  private double score(Validation.Result validated) {
-    String monitor = configuration.training().monitor();
-    if (monitor.equals("loss")) {
-      return validated.loss();
-    }
-    return configuration.model().problem().perImage()
-        ? validated.metrics().getOrDefault(monitor, Double.NaN)
-        : DiceScores.score(validated.dice(), configuration.model());
-  }
-
-  private boolean notBetter(double score, double best) {
-    return configuration.training().monitorFalls() ? score >= best : score <= best;
   }
 
   /** The models before the checkpoint: a training killed in between does this epoch once more. */
@@ -294,64 +281,19 @@ public final class TrainingRun {
             writeModel("epoch-" + result.epoch(), network.arrays(), result);
           }
         });
-    Curves.write(folder.path(), results, configuration.model().classList());
-    Checkpoint.save(folder.path(), trainer.state(), results);
+    Curves.write(folder.path(), history.results(), configuration.model().classList());
+    Checkpoint.save(folder.path(), trainer.state(), history.results());
   }
 
   private void writeModel(String name, Map<String, NDArray> weights, EpochResult result) {
     ModelCard card =
-        ModelCard.of(configuration, fold, result.epoch(), scores(configuration, result), seconds());
+        ModelCard.of(
+            configuration,
+            fold,
+            result.epoch(),
+            TrainingHistory.scores(configuration, result),
+            history.seconds());
     folder.replaceModel(
         name, target -> ModelFolder.write(target, configuration, card, weights, landmarks));
-  }
-
-  /** How long the epochs so far took, for the provenance. */
-  private Map<String, Double> seconds() {
-    Map<String, Double> seconds = new LinkedHashMap<>();
-    seconds.put("training", sum(EpochResult::trainingSeconds));
-    seconds.put("validation", sum(EpochResult::validationSeconds));
-    seconds.put("waited_for_data", sum(EpochResult::waitedSeconds));
-    return seconds;
-  }
-
-  private double sum(ToDoubleFunction<EpochResult> quantity) {
-    return Math.round(1000 * results.stream().mapToDouble(quantity).sum()) / 1000.0;
-  }
-
-  private EpochResult best() {
-    EpochResult best = results.get(0);
-    for (EpochResult result : results) {
-      best = result.best() ? result : best;
-    }
-    return best;
-  }
-
-  private boolean outOfPatience() {
-    return !results.isEmpty()
-        && results.size() - best().epoch() > configuration.training().patience();
-  }
-
-  private static Map<String, Double> scores(Configuration configuration, EpochResult result) {
-    Map<String, Double> scores = new LinkedHashMap<>();
-    scores.put("training_loss", result.trainingLoss());
-    if (!Double.isNaN(result.validationLoss())) {
-      scores.put("validation_loss", result.validationLoss());
-    }
-    result.metrics().forEach(scores::put);
-    scores.values().removeIf(value -> Double.isNaN(value));
-    if (configuration.model().problem().perImage()) {
-      return scores;
-    }
-    List<Integer> classes = configuration.model().classList();
-    for (int i = 0; i < classes.size(); i++) {
-      if (!Double.isNaN(result.dice().get(i))) {
-        scores.put("dice_" + classes.get(i), result.dice().get(i));
-      }
-    }
-    double dice = DiceScores.score(result.dice(), configuration.model());
-    if (!Double.isNaN(dice)) {
-      scores.put("dice", dice);
-    }
-    return scores;
   }
 }

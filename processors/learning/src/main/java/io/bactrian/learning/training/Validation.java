@@ -11,7 +11,8 @@ interface Validation {
    *
    * @param loss mean over windows; NaN without subjects
    * @param dice of each class of a segmentation, as {@link DiceScores#means}; else empty
-   * @param metrics of a classification or regression, by name; else empty
+   * @param metrics of a classification or regression, by name; of a segmentation that which is
+   *     monitored, if it is another than Dice
    */
   record Result(double loss, List<Double> dice, Map<String, Double> metrics) {}
 

@@ -11,6 +11,7 @@ import io.bactrian.learning.inference.NetworkWindows;
 import io.bactrian.learning.inference.SlidingWindow;
 import io.bactrian.learning.losses.Loss;
 import io.bactrian.learning.network.Network;
+import io.bactrian.learning.operators.TrainingOperators;
 import io.bactrian.learning.sampling.ClassMap;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -55,6 +56,11 @@ final class Validator implements Validation {
   @Override
   public Result run(IntConsumer progress) {
     DiceScores scores = new DiceScores(configuration.model().classes());
+    String monitor = configuration.training().monitor();
+    MonitoredMetric monitored =
+        monitor.equals("dice") || monitor.equals("loss")
+            ? null
+            : new MonitoredMetric(configuration);
     double[] lossAndWindows = new double[2];
     if (kept != null) {
       kept.begin();
@@ -64,12 +70,18 @@ final class Validator implements Validation {
           SubjectVolume.open(subjects.get(i), channels, configuration.model().classList());
       float[][] probabilities = predict(volume, lossAndWindows);
       scores.add(probabilities, volume.classes().classes());
+      if (monitored != null) {
+        monitored.add(probabilities, volume.classes().classes(), volume.geometry());
+      }
       if (kept != null) {
         kept.add(subjects.get(i).id(), probabilities, volume.geometry());
       }
       progress.accept(i + 1);
     }
-    return new Result(lossAndWindows[0] / lossAndWindows[1], scores.means(), Map.of());
+    return new Result(
+        lossAndWindows[0] / lossAndWindows[1],
+        scores.means(),
+        monitored == null ? Map.of() : monitored.mean());
   }
 
   private float[][] predict(SubjectVolume volume, double[] lossAndWindows) {
@@ -80,7 +92,8 @@ final class Validator implements Validation {
         (images, starts) -> {
           NDArray logits = windows.logits(images);
           NDArray labels = labels(volume.classes(), starts, images);
-          lossAndWindows[0] += loss.evaluate(logits, labels).getFloat() * starts.size();
+          lossAndWindows[0] +=
+              TrainingOperators.number(loss.evaluate(logits, labels)) * starts.size();
           lossAndWindows[1] += starts.size();
           return windows.probabilities(logits);
         });

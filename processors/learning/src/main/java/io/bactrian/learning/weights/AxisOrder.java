@@ -22,6 +22,11 @@ public enum AxisOrder {
   /** The key of a file's metadata under which the order stands. */
   public static final String METADATA = "axes";
 
+  /** The first fully connected layer of torchvision's VGG, over 7 x 7 places. */
+  private static final String FLAT = "classifier.0.weight";
+
+  private static final int SEVEN = 7;
+
   /**
    * The order that a file says it has; {@link #XYZ} when it says nothing.
    *
@@ -37,8 +42,8 @@ public enum AxisOrder {
   }
 
   /**
-   * From this order to Bactrian's, or back: kernels of convolutions, and what is learned for each
-   * place of a transformer.
+   * From this order to Bactrian's, or back: kernels of convolutions, what is learned for each place
+   * of a transformer, and VGG's fully connected layer over places.
    *
    * @param arrays stay open; those that change come new, in the same manager
    * @param patchSize x, y, z; z is 1 in 2D
@@ -56,6 +61,12 @@ public enum AxisOrder {
     int dimension = array.getShape().dimension();
     if (dimension >= 4) {
       return reversed(array, 2);
+    }
+    if (dimension == 2 && name.endsWith(FLAT) && array.size(1) % (SEVEN * SEVEN) == 0) {
+      try (NDArray spread = array.reshape(array.size(0), -1, SEVEN, SEVEN);
+          NDArray other = reversed(spread, 2)) {
+        return plain(other, array.getShape());
+      }
     }
     if (dimension != 3 || !name.endsWith("pos_embed")) {
       return array;

@@ -1,19 +1,28 @@
 # The layers of the networks as TorchScript, in the syntax of TorchScript's own archives: typed
-# methods that call ATen operators by name. Images are N, C, then the spatial axes; in bfloat16
-# they are channels last in memory. Weights stay in float32 and are converted where they are used,
-# so that their gradients and their updates keep float32's precision.
+# methods that call ATen operators by name. Images are N, C, then the spatial axes; in bfloat16 and
+# float16 they are channels last in memory, while weights stay in float32 and are converted where
+# they are used, so that their gradients and their updates keep float32's precision.
 class Network(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
 
-  # dtype 15 is bfloat16, memory format 3 channels last of three spatial axes and 2 of two.
-  def enter_bf16(self: __torch__.Network, x: Tensor) -> Tensor:
+  # Memory format 3 is channels last of three spatial axes and 2 of two.
+  def channels_last(self: __torch__.Network, x: Tensor, dtype: int) -> Tensor:
     if torch.eq(torch.dim(x), 5):
-      y = torch.to(x, 15, False, False, 3)
+      y = torch.to(x, dtype, False, False, 3)
     else:
-      y = torch.to(x, 15, False, False, 2)
+      y = torch.to(x, dtype, False, False, 2)
     return y
+
+  def enter_bf16(self: __torch__.Network, x: Tensor) -> Tensor:
+    return (self).channels_last(x, 15, )
+
+  def enter_fp16(self: __torch__.Network, x: Tensor) -> Tensor:
+    return (self).channels_last(x, 5, )
+
+  def enter_fp64(self: __torch__.Network, x: Tensor) -> Tensor:
+    return torch.to(x, 7)
 
   # dtype 6 is float32, memory format 0 the plain order, as losses and Java's buffers want it.
   def leave(self: __torch__.Network, x: Tensor) -> Tensor:
@@ -224,9 +233,17 @@ class Network(Module):
     hard = torch.scatter_(torch.zeros_like(soft), 1, places, 1.)
     return torch.add(torch.sub(hard, torch.detach(soft)), soft)
 
+  # In float32, or in float64 where that is what it has.
+  def wide(self: __torch__.Network, x: Tensor) -> Tensor:
+    if torch.eq(ops.prim.dtype(x), 7):
+      y = x
+    else:
+      y = torch.to(x, 6)
+    return y
+
   # As one_hot_largest, of a channel drawn with its probability (Gumbel's trick).
   def one_hot_drawn(self: __torch__.Network, logits: Tensor) -> Tensor:
-    noise = torch.log(torch.exponential_(torch.empty_like(torch.to(logits, 6)), 1.))
+    noise = torch.log(torch.exponential_(torch.empty_like((self).wide(logits, )), 1.))
     return (self).one_hot_largest(torch.sub(logits, torch.to(noise, ops.prim.dtype(logits))), )
 
   # From normal distributions with these means and logarithms of variances.
@@ -236,8 +253,8 @@ class Network(Module):
 
   # Each channel of each image gets the mean and deviation of the image's style vector.
   def adopt_style(self: __torch__.Network, x: Tensor, style: Tensor) -> Tensor:
-    flat = torch.to(torch.flatten(x, 2), 6)
-    vector = torch.unsqueeze(torch.to(style, 6), 1)
+    flat = (self).wide(torch.flatten(x, 2), )
+    vector = torch.unsqueeze((self).wide(style, ), 1)
     deviation = torch.sqrt(torch.add(torch.var(flat, [2], True, True), 1.0000000000000001e-05))
     normal = torch.div(torch.sub(flat, torch.mean(flat, [2], True)), deviation)
     spread = torch.sqrt(torch.add(torch.var(vector, [2], True, True), 1.0000000000000001e-05))

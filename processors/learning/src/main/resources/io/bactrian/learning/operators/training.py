@@ -16,11 +16,15 @@ class Training(Module):
   # Labels that have the shape of the prediction are targets already.
   def one_hot(self: __torch__.Training, labels: Tensor, like: Tensor) -> Tensor:
     if torch.eq(torch.dim(labels), torch.dim(like)):
-      target = torch.to(labels, 6)
+      target = torch.to(labels, ops.prim.dtype(like))
     else:
       places = torch.unsqueeze(torch.to(labels, 4), 1)
       target = torch.scatter_(torch.zeros_like(like), 1, places, 1.)
     return target
+
+  # Weights are made once, in float32 on the processor.
+  def like(self: __torch__.Training, weights: Tensor, values: Tensor) -> Tensor:
+    return torch.to(weights, values, False, False)
 
   # Over the batch and space, for each class.
   def class_sums(self: __torch__.Training, values: Tensor) -> Tensor:
@@ -39,13 +43,13 @@ class Training(Module):
 
   # 1 - score, weighted over classes.
   def score_loss(self: __torch__.Training, scores: Tensor, weights: Tensor) -> Tensor:
-    return torch.sum(torch.mul(torch.rsub(scores, 1), weights))
+    return torch.sum(torch.mul(torch.rsub(scores, 1), (self).like(weights, scores, )))
 
   # - log(score + eps), weighted over classes; below a score of 0.01, its tangent there.
   def score_log_loss(self: __torch__.Training, scores: Tensor, weights: Tensor) -> Tensor:
     kept = torch.add(torch.clamp(scores, 0.01), 1.1920928955078125e-07)
     below = torch.mul(torch.rsub(torch.clamp(scores, None, 0.01), 0.01), 100.)
-    return torch.sum(torch.mul(torch.sub(below, torch.log(kept)), weights))
+    return torch.sum(torch.mul(torch.sub(below, torch.log(kept)), (self).like(weights, scores, )))
 
   def soft_dice(self: __torch__.Training,
       probabilities: Tensor, target: Tensor, weights: Tensor, smoothing: Tensor) -> Tensor:
@@ -103,8 +107,8 @@ class Training(Module):
     each = torch.mul(torch.neg(logarithm), focus)
     sums = (self).class_sums(target, )
     by_class = (self).class_sums(torch.mul(torch.unsqueeze(each, 1), target), )
-    total = torch.sum(torch.mul(by_class, weights))
-    mean = torch.div(total, torch.sum(torch.mul(sums, weights)))
+    total = torch.sum(torch.mul(by_class, (self).like(weights, by_class, )))
+    mean = torch.div(total, torch.sum(torch.mul(sums, (self).like(weights, sums, ))))
     return torch.where(torch.gt(average, 0), mean, torch.mul(total, torch.size(logits, 1)))
 
   def sigmoid_focal(self: __torch__.Training,
@@ -114,7 +118,7 @@ class Training(Module):
     focus = torch.pow(torch.rsub(torch.exp(torch.neg(losses)), 1), gamma)
     by_class = (self).class_sums(torch.mul(losses, focus), )
     voxels = torch.div(torch.numel(logits), torch.size(logits, 1))
-    total = torch.sum(torch.mul(by_class, weights))
+    total = torch.sum(torch.mul(by_class, (self).like(weights, by_class, )))
     sum = torch.mul(total, torch.size(logits, 1))
     return torch.where(torch.gt(average, 0), torch.div(total, voxels), sum)
 
@@ -124,7 +128,7 @@ class Training(Module):
     target = (self).one_hot(labels, probabilities, )
     losses = torch.binary_cross_entropy(probabilities, target, None, 0)
     classes = torch.flatten(torch.transpose(losses, 0, 1), 1)
-    return torch.sum(torch.mul(torch.mean(classes, [1]), weights))
+    return torch.sum(torch.mul(torch.mean(classes, [1]), (self).like(weights, classes, )))
 
   # Of a Gaussian with a mean and the logarithm of its variance from the standard one.
   def gaussian_divergence(self: __torch__.Training, means: Tensor, labels: Tensor) -> Tensor:
@@ -134,7 +138,7 @@ class Training(Module):
     return torch.mul(torch.mean(each), -0.5)
 
   def reduced(self: __torch__.Training, errors: Tensor, weights: Tensor, average: Tensor) -> Tensor:
-    sums = torch.sum(torch.mul((self).class_sums(errors, ), weights))
+    sums = torch.sum(torch.mul((self).class_sums(errors, ), (self).like(weights, errors, )))
     voxels = torch.div(torch.numel(errors), torch.size(errors, 1))
     return torch.where(torch.gt(average, 0), torch.div(sums, voxels), sums)
 
@@ -164,10 +168,10 @@ class Training(Module):
       logarithms: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
     if torch.eq(torch.dim(labels), torch.dim(logarithms)):
       lost = (self).class_sums(torch.mul(labels, logarithms), )
-      met = torch.sum(torch.mul((self).class_sums(labels, ), weights))
-      y = torch.neg(torch.div(torch.sum(torch.mul(lost, weights)), met))
+      met = torch.sum(torch.mul((self).class_sums(labels, ), (self).like(weights, logarithms, )))
+      y = torch.neg(torch.div(torch.sum(torch.mul(lost, (self).like(weights, lost, ))), met))
     else:
-      y = torch.nll_loss_nd(logarithms, torch.to(labels, 4), weights)
+      y = torch.nll_loss_nd(logarithms, torch.to(labels, 4), (self).like(weights, logarithms, ))
     return y
 
   # For each voxel of a coarser image the share that each class has in it.
@@ -189,7 +193,7 @@ class Training(Module):
       logits: Tensor, target: Tensor, weights: Tensor) -> Tensor:
     losses = torch.binary_cross_entropy_with_logits(logits, target, None, None, 0)
     classes = torch.flatten(torch.transpose(losses, 0, 1), 1)
-    return torch.sum(torch.mul(torch.mean(classes, [1]), weights))
+    return torch.sum(torch.mul(torch.mean(classes, [1]), (self).like(weights, classes, )))
 
   def sigmoid_cross_entropy(self: __torch__.Training,
       logits: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
@@ -301,3 +305,16 @@ class Training(Module):
       targets: List[Tensor], sources: List[Tensor], weight: float) -> NoneType:
     torch._foreach_lerp_(targets, sources, weight)
     return None
+
+  # sources, wherever they lie, are added to targets.
+  def gather(self: __torch__.Training, targets: List[Tensor], sources: List[Tensor]) -> NoneType:
+    for i in range(torch.len(targets)):
+      _0 = torch.add_(targets[i], torch.to(sources[i], targets[i], False, False))
+    return None
+
+  # Divides gradients by the scale of their loss; 1 when any of them is not finite.
+  def unscale(self: __torch__.Training, gradients: List[Tensor], scale: float) -> Tensor:
+    found = torch.zeros([1], dtype=6, layout=None, device=ops.prim.device(gradients[0]))
+    factor = torch.full([1], torch.div(1., scale), dtype=6, layout=None, device=ops.prim.device(gradients[0]))
+    torch._amp_foreach_non_finite_check_and_unscale_(gradients, found, factor)
+    return found

@@ -113,7 +113,7 @@ class ImageReferenceTest {
         .isEqualTo(SafeTensors.readMetadata(file()).get(reference.key()));
   }
 
-  private static String sha256(String text) throws NoSuchAlgorithmException {
+  static String sha256(String text) throws NoSuchAlgorithmException {
     byte[] digest =
         MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(digest);
@@ -160,7 +160,7 @@ class ImageReferenceTest {
   }
 
   /** As the README of the resources says. */
-  private static void fill(Network network, NDManager manager) {
+  static void fill(Network network, NDManager manager) {
     network.initialize(manager, 1);
     List<NamedParameter> parameters = network.parameters();
     for (int k = 0; k < parameters.size(); k++) {
@@ -185,7 +185,7 @@ class ImageReferenceTest {
     }
   }
 
-  private static NDArray input(NDManager manager, Shape shape) {
+  static NDArray input(NDManager manager, Shape shape) {
     float[] values = new float[(int) shape.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (Math.sin(1.7 * i) + 0.5 * Math.cos(0.11 * i));
@@ -194,7 +194,7 @@ class ImageReferenceTest {
   }
 
   /** All values an image, or every fourth voxel of each axis from index 1. */
-  private static NDArray compared(NDArray output) {
+  static NDArray compared(NDArray output) {
     return switch (output.getShape().dimension()) {
       case 5 -> output.get(new NDIndex(":,:,1::4,1::4,1::4"));
       case 4 -> output.get(new NDIndex(":,:,1::4,1::4"));
@@ -202,7 +202,7 @@ class ImageReferenceTest {
     };
   }
 
-  private static NDArray sampled(NDArray array, NDArray like) {
+  static NDArray sampled(NDArray array, NDArray like) {
     int step = Math.max(1, (int) (array.size() / 40));
     float[] all = array.toFloatArray();
     float[] some = new float[(int) like.size()];
@@ -212,7 +212,7 @@ class ImageReferenceTest {
     return like.getManager().create(some);
   }
 
-  private static void assertClose(NDArray actual, NDArray expected) {
+  static void assertClose(NDArray actual, NDArray expected) {
     assertThat(actual.getShape()).isEqualTo(expected.getShape());
     float[] found = actual.toFloatArray();
     float[] wanted = expected.toFloatArray();

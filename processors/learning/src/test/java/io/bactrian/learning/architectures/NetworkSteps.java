@@ -86,7 +86,7 @@ final class NetworkSteps {
           }
         }
       }
-      return value.getFloat();
+      return (float) TrainingOperators.number(value);
     }
   }
 
@@ -96,7 +96,7 @@ final class NetworkSteps {
         try (NDArray gradient = parameter.gradient();
             NDArray sizes = gradient.abs();
             NDArray largest = sizes.max()) {
-          assertThat(largest.getFloat()).as(parameter.name()).isPositive();
+          assertThat(TrainingOperators.number(largest)).as(parameter.name()).isPositive();
         }
       }
     }

@@ -36,6 +36,12 @@ class SegmentationArchitecturesTest {
   }
 
   @ParameterizedTest
+  @MethodSource("networks")
+  void stepsInFloat64LowerTheLossToo(String name, int dimension) {
+    NetworkSteps.lowerTheLossAndKeepNothing(blueprint(name, dimension, "fp64", false));
+  }
+
+  @ParameterizedTest
   @MethodSource("pooledNetworks")
   void withAPooledHeadTheyAnswerOnceAnImageAndLearnToo(String name, int dimension) {
     NetworkSteps.lowerTheLossAndKeepNothing(blueprint(name, dimension, "fp32", true));

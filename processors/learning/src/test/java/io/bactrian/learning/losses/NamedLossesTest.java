@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.bactrian.cohort.configuration.LossSettings;
 import io.bactrian.cohort.configuration.LossTerm;
 import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.cohort.configuration.Parameters;
+import io.bactrian.learning.operators.TrainingOperators;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,21 @@ class NamedLossesTest {
     0, 1, -1, 0.5f, 0.2f, -0.2f, 0.7f, 0.9f, 1.1f, -1.3f, 0.4f, 0.6f
   };
   private static final int[] LABELS = {0, 1, 2, 2, 1, 0, 0, 2};
+  private static final List<String> ALL =
+      List.of(
+          "dc",
+          "dc_log",
+          "dcce",
+          "dcce_logits",
+          "ce",
+          "cel",
+          "mcc",
+          "mcc_log",
+          "tversky",
+          "focal",
+          "dc_focal",
+          "mse",
+          "l1");
   private static final List<Double> WEIGHTS = List.of(0.2, 0.3, 0.5);
 
   /**
@@ -53,6 +70,11 @@ class NamedLossesTest {
 
   /** Value and gradients. */
   private static double[] evaluate(String finalLayer, LossSettings settings, float shift) {
+    return evaluate(finalLayer, settings, shift, DataType.FLOAT32);
+  }
+
+  private static double[] evaluate(
+      String finalLayer, LossSettings settings, float shift, DataType type) {
     ModelSettings model = ModelSettings.of(2, "unet", List.of(0, 1, 2)).withFinalLayer(finalLayer);
     float[] values = LOGITS.clone();
     for (int i = 0; i < LABELS.length; i++) {
@@ -60,17 +82,18 @@ class NamedLossesTest {
     }
     try (Loss loss = Losses.create(settings, model, null);
         NDManager manager = NDManager.newBaseManager("PyTorch")) {
-      NDArray logits = manager.create(values, new Shape(2, 3, 2, 2));
+      NDArray logits = manager.create(values, new Shape(2, 3, 2, 2)).toType(type, false);
       logits.setRequiresGradient(true);
       NDArray labels = manager.create(LABELS, new Shape(2, 2, 2));
       double[] found = new double[1 + values.length];
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
         NDArray result = loss.evaluate(logits, labels);
         assertThat(result.getShape()).isEqualTo(new Shape());
-        found[0] = result.getFloat();
+        assertThat(result.getDataType()).isEqualTo(type);
+        found[0] = TrainingOperators.number(result);
         collector.backward(result);
       }
-      float[] gradients = logits.getGradient().toFloatArray();
+      double[] gradients = logits.getGradient().toType(DataType.FLOAT64, true).toDoubleArray();
       for (int i = 0; i < gradients.length; i++) {
         found[1 + i] = gradients[i];
       }
@@ -436,6 +459,18 @@ class NamedLossesTest {
       NDArray target = manager.create(new float[] {4, 3}, new Shape(2, 1));
       assertThat(squared.evaluate(output, target).getFloat()).isEqualTo(2.5f);
       assertThat(absolute.evaluate(output, target).getFloat()).isEqualTo(1.5f);
+    }
+  }
+
+  @Test
+  void allOfThemTakeFloat64Logits() {
+    for (String name : ALL) {
+      for (String layer : List.of("softmax", "sigmoid")) {
+        LossSettings settings = new LossSettings(List.of(LossTerm.of(name)), false, WEIGHTS);
+        double[] single = evaluate(layer, settings, 1);
+        double[] wide = evaluate(layer, settings, 1, DataType.FLOAT64);
+        assertThat(wide).as(name + " " + layer).containsExactly(single, within(1e-5));
+      }
     }
   }
 }

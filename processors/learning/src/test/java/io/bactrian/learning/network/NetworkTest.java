@@ -2,10 +2,13 @@ package io.bactrian.learning.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.bactrian.cohort.configuration.ConfigurationException;
@@ -13,6 +16,7 @@ import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.cohort.configuration.Norm;
 import io.bactrian.learning.ModelException;
 import io.bactrian.learning.architectures.Architectures;
+import io.bactrian.learning.operators.EngineThread;
 import io.bactrian.learning.operators.TrainingOperators;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +78,16 @@ class NetworkTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"fp32, BATCH", "fp32, INSTANCE", "fp32, NONE", "bf16, BATCH", "bf16, INSTANCE"})
+  @CsvSource({
+    "fp32, BATCH",
+    "fp32, INSTANCE",
+    "fp32, NONE",
+    "bf16, BATCH",
+    "bf16, INSTANCE",
+    "fp16, INSTANCE",
+    "fp64, BATCH",
+    "fp64, INSTANCE"
+  })
   void learnsToTellBrightFromDark(String precision, Norm norm) {
     Network network = initialized(SMALL.withPrecision(precision).withNorm(norm), 5);
     float first = step(network, 0.05f);
@@ -83,6 +96,51 @@ class NetworkTest {
       last = step(network, 0.05f);
     }
     assertThat(last).isLessThan(0.6f * first);
+  }
+
+  /** Central differences of float32 would be right to two digits at best. */
+  @Test
+  void gradientsInFloat64AreThoseOfNumericDifferences() {
+    Network network = initialized(SMALL.withPrecision("fp64").withNorm(Norm.INSTANCE), 5);
+    NDArray weight = network.arrays().get("en_2.conv1.weight");
+    assertThat(weight.getDataType()).isEqualTo(DataType.FLOAT64);
+    weight.setRequiresGradient(true);
+    double[] values = weight.toDoubleArray();
+    try (NDManager pass = manager.newSubManager()) {
+      EngineThread.backward(loss(network, pass));
+    }
+    double expected = weight.getGradient().toDoubleArray()[1];
+    double step = 1e-6;
+    double[] losses = new double[2];
+    for (int side = 0; side < 2; side++) {
+      double[] shifted = values.clone();
+      shifted[1] += side == 0 ? -step : step;
+      try (NDManager pass = manager.newSubManager()) {
+        TrainingOperators.copy(List.of(weight), List.of(pass.create(shifted, weight.getShape())));
+        losses[side] = TrainingOperators.number(loss(network, pass));
+      }
+    }
+    assertThat((losses[1] - losses[0]) / (2 * step))
+        .isCloseTo(expected, withinPercentage(1e-3))
+        .isNotZero();
+  }
+
+  private static NDArray loss(Network network, NDManager pass) {
+    NDArray batch = batch(pass, 2);
+    NDArray labels = batch.gt(0.7f).toType(DataType.INT32, false).squeeze(1);
+    List<NDArray> outputs = network.outputs(batch);
+    return EngineThread.recording(
+        () ->
+            TrainingOperators.loss(
+                "softmax_cross_entropy", outputs.get(0), labels, pass.ones(new Shape(3))));
+  }
+
+  @Test
+  void float64IsFloat32WithMoreDigits() {
+    Network wide = initialized(SMALL.withPrecision("fp64"), 5);
+    Network single = Architectures.create(SMALL, 1);
+    single.load(wide.arrays(), "the other");
+    assertThat(infer(wide)).containsExactly(infer(single), within(1e-4f));
   }
 
   @ParameterizedTest
@@ -123,7 +181,7 @@ class NetworkTest {
     float[] together = network.forward(batch, false).get("1:2").toFloatArray();
     float[] alone = network.forward(batch.get("1:2"), false).toFloatArray();
     for (int i = 0; i < alone.length; i++) {
-      assertThat(together[i]).isCloseTo(alone[i], org.assertj.core.api.Assertions.within(1e-4f));
+      assertThat(together[i]).isCloseTo(alone[i], within(1e-4f));
     }
   }
 
@@ -224,7 +282,7 @@ class NetworkTest {
     try (NDManager pass = manager.newSubManager();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       NDArray batch = batch(pass, 2);
-      NDArray labels = batch.gt(0.7f).toType(ai.djl.ndarray.types.DataType.INT32, false);
+      NDArray labels = batch.gt(0.7f).toType(DataType.INT32, false);
       labels = labels.squeeze(1);
       NDArray logits = network.forward(batch, true);
       NDArray loss =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.bactrian.cohort.configuration.OptimizerSettings;
@@ -207,6 +208,22 @@ class OptimizersTest {
         average.apply(
             () -> assertThat((double) weight.getFloat(0)).isCloseTo(second, within(1e-6)));
         assertThat(weight.getFloat(0)).isEqualTo(4);
+      }
+    }
+  }
+
+  @Test
+  void allOfThemTakeFloat64Weights() {
+    for (String type : ALL) {
+      OptimizerSettings settings = OptimizerSettings.of(type, 0.01);
+      try (Parabola wide = new Parabola(settings, DataType.FLOAT64);
+          Parabola single = new Parabola(settings)) {
+        for (int step = 0; step < 10; step++) {
+          wide.step(0.01);
+          single.step(0.01);
+        }
+        assertThat(wide.weights.get("a.weight").getDataType()).isEqualTo(DataType.FLOAT64);
+        assertThat(wide.values()).as(type).containsExactly(single.values(), within(1e-5f));
       }
     }
   }

@@ -3,6 +3,7 @@ package io.bactrian.learning.optimizers;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import io.bactrian.cohort.configuration.OptimizerSettings;
 import java.util.LinkedHashMap;
@@ -20,8 +21,12 @@ final class Parabola implements AutoCloseable {
   final Optimizer optimizer;
 
   Parabola(OptimizerSettings settings) {
-    weights.put("a.weight", manager.create(new float[] {1, -2}));
-    weights.put("b.weight", manager.create(new float[] {0.5f}));
+    this(settings, DataType.FLOAT32);
+  }
+
+  Parabola(OptimizerSettings settings, DataType type) {
+    weights.put("a.weight", manager.create(new float[] {1, -2}).toType(type, false));
+    weights.put("b.weight", manager.create(new float[] {0.5f}).toType(type, false));
     gradients = new Gradients(List.copyOf(weights.values()));
     optimizer = Optimizers.create(settings, weights);
   }
@@ -43,8 +48,9 @@ final class Parabola implements AutoCloseable {
   }
 
   float[] values() {
-    float[] a = weights.get("a.weight").toFloatArray();
-    return new float[] {a[0], a[1], weights.get("b.weight").toFloatArray()[0]};
+    NDArray a = weights.get("a.weight").toType(DataType.FLOAT32, true);
+    NDArray b = weights.get("b.weight").toType(DataType.FLOAT32, true);
+    return new float[] {a.getFloat(0), a.getFloat(1), b.getFloat(0)};
   }
 
   @Override

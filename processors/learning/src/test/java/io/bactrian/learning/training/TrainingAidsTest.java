@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.bactrian.cohort.Cohort;
 import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.cohort.configuration.OptimizerSettings;
+import io.bactrian.cohort.configuration.Parameters;
 import io.bactrian.cohort.configuration.SchedulerSettings;
 import io.bactrian.cohort.configuration.TrainingAids;
 import io.bactrian.imaging.Image;
@@ -19,13 +21,17 @@ import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.learning.ModelException;
+import io.bactrian.learning.architectures.Architectures;
 import io.bactrian.learning.inference.Predictor;
 import io.bactrian.learning.model.ModelFolder;
+import io.bactrian.learning.network.Network;
+import io.bactrian.learning.weights.SafeTensors;
 import io.bactrian.safety.MissingFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +84,61 @@ class TrainingAidsTest {
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("another training")
         .hasMessageContaining("other initial weights");
+  }
+
+  /** Torchvision's resnet18 as a file: its first layers, and what imagenet_unet does not use. */
+  @Test
+  void startsFromWeightsOfImageNet() {
+    Configuration configuration = configuration(TrainingAids.NONE);
+    ModelSettings model =
+        configuration
+            .model()
+            .withArchitecture("imagenet_unet")
+            .withDepth(2)
+            .withOptions(Parameters.of("encoder_name", "resnet18", "converter_type", "soft"));
+    Path file = work.resolve("resnet18.safetensors");
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      Network pictures = Architectures.create(model, 3);
+      pictures.initialize(manager, 9);
+      Map<String, NDArray> arrays = new LinkedHashMap<>();
+      pictures
+          .arrays()
+          .forEach(
+              (name, array) -> {
+                if (name.startsWith("model.encoder.") && !name.endsWith("soft_w_core")) {
+                  arrays.put(name.replace("model.encoder.", ""), array);
+                }
+              });
+      arrays.put("layer4.1.conv2.weight", manager.zeros(new Shape(512, 512, 3, 3)));
+      arrays.put("fc.weight", manager.zeros(new Shape(1000, 512)));
+      SafeTensors.write(file, arrays, Map.of("format", "pt"));
+      List<String> remarks = new ArrayList<>();
+      TrainingListener listener =
+          new TrainingListener() {
+            @Override
+            public void remark(String sentence) {
+              remarks.add(sentence);
+            }
+          };
+      // At this rate the weights stay where they were.
+      Configuration still =
+          configuration(TrainingAids.NONE.withInitialWeights(file.toString()))
+              .withModel(model)
+              .withOptimizer(OptimizerSettings.of("sgd", 1e-12));
+      TrainingRun.run(still, fold, work.resolve("unet"), listener);
+      assertThat(remarks)
+          .containsExactly(
+              "The first kernels of ImageNet are for 3 colours: the one channel gets their sum",
+              "The file has no weights for model.decoder, model.segmentation_head of this network:"
+                  + " they start from random values");
+      Map<String, NDArray> trained = ModelFolder.open(work.resolve("unet")).weights(manager);
+      NDArray grey = arrays.get("conv1.weight").sum(new int[] {1}, true);
+      assertThat(trained.get("model.encoder.conv1.weight").sub(grey).abs().max().getFloat())
+          .isLessThan(1e-6f);
+      String deeper = "layer1.1.conv2.weight";
+      assertThat(trained.get("model.encoder." + deeper).sub(arrays.get(deeper)).abs().max())
+          .matches(difference -> difference.getFloat() < 1e-6f);
+    }
   }
 
   @Test
@@ -188,5 +249,19 @@ class TrainingAidsTest {
     TrainingRun.run(configuration(TrainingAids.NONE), fold, work.resolve("model"), listener);
     assertThat(Files.readAllBytes(work.resolve("model/best/weights.safetensors")).length)
         .isPositive();
+  }
+
+  @Test
+  void keepsTheModelOfEachEpochWhenAskedTo() throws IOException {
+    Configuration usual = configuration(TrainingAids.NONE);
+    Path file = work.resolve("config.yaml");
+    String asked =
+        usual.toYaml().replace("save_at_every_epoch: false", "save_at_every_epoch: true");
+    Files.writeString(file, asked);
+    Path model = train("all", Configuration.read(file));
+    for (int epoch = 1; epoch <= usual.training().epochs(); epoch++) {
+      assertThat(ModelFolder.open(model.resolve("epoch-" + epoch)).card().epoch()).isEqualTo(epoch);
+    }
+    assertThat(train("few", usual).resolve("epoch-1")).doesNotExist();
   }
 }

@@ -42,7 +42,11 @@ final class BiasEstimate {
     return bases;
   }
 
-  /** The logarithm of the field, as control points of the finest lattice. */
+  /**
+   * The logarithm of the field, as control points of the finest lattice. Its mean over the samples
+   * is 0: how bright an image is as a whole says nothing of a field, and without this it would
+   * drift.
+   */
   Lattice run() {
     Lattice total = null;
     int spans = settings.spans();
@@ -57,7 +61,7 @@ final class BiasEstimate {
         change = update(total, bases);
       }
     }
-    return total;
+    return total.plus(-mean(field));
   }
 
   private void forEachRow(Rows rows) {
@@ -69,7 +73,11 @@ final class BiasEstimate {
     void rows(int z, int from, int to);
   }
 
-  /** What sharpening takes away from the image as corrected so far. */
+  /**
+   * What sharpening takes away from the image as corrected so far, less its mean: sharpening also
+   * shifts all values, which is no field, and the fit, which does not give back a constant as one,
+   * would make a field of it.
+   */
   private float[] residual() {
     Sharpening sharpening = sharpening();
     float[] residual = new float[corrected.length];
@@ -79,7 +87,32 @@ final class BiasEstimate {
             residual[i] = inside[i] ? corrected[i] - sharpening.at(corrected[i]) : 0;
           }
         });
+    float mean = (float) mean(residual);
+    forEachRow(
+        (z, from, to) -> {
+          for (int i = from; i < to; i++) {
+            residual[i] -= inside[i] ? mean : 0;
+          }
+        });
     return residual;
+  }
+
+  /** Of the samples that count. */
+  private double mean(float[] samples) {
+    double[] sums = new double[positions[2].length];
+    long[] counts = new long[positions[2].length];
+    forEachRow(
+        (z, from, to) -> {
+          double sum = 0;
+          for (int i = from; i < to; i++) {
+            if (inside[i]) {
+              sum += samples[i];
+              counts[z]++;
+            }
+          }
+          sums[z] = sum;
+        });
+    return Arrays.stream(sums).sum() / Arrays.stream(counts).sum();
   }
 
   private Sharpening sharpening() {

@@ -31,6 +31,11 @@ final class Lattice {
     return new Lattice(controls, sums);
   }
 
+  /** The field that is higher by so much everywhere: weights add up to 1. */
+  Lattice plus(double constant) {
+    return new Lattice(controls, Arrays.stream(values).map(value -> value + constant).toArray());
+  }
+
   /**
    * Fits samples on a grid, as Lee, Wolberg and Shin do (IEEE Transactions on Visualization and
    * Computer Graphics 3, 1997): each sample alone would give its control points the values w v /

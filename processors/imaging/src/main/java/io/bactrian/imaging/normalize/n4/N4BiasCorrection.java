@@ -15,7 +15,9 @@ import java.util.Locale;
 /**
  * Divides each channel by a smooth field of the scanner's sensitivity, found by N4 (Tustison et
  * al., IEEE Transactions on Medical Imaging 29, 2010). Voxels of the mask that are above 0 are
- * looked at; all voxels are divided. Geometry and label stay.
+ * looked at; all voxels are divided. The mean of the field's logarithm over what is looked at is 0,
+ * so that an image stays about as bright as it was (ITK leaves that open, and small images there
+ * may come out at twice their brightness). Geometry and label stay.
  *
  * @param mask of the tissue whose histogram is sharpened
  */

@@ -1,0 +1,125 @@
+package io.bactrian.imaging.normalize;
+
+import io.bactrian.imaging.Geometry;
+import io.bactrian.imaging.Slices;
+
+/**
+ * Power-law equalization from histograms of sliding windows: the time of a voxel grows with the
+ * square of the radius, not with its cube. Exact for whole numbers; else neighbours are rounded to
+ * bins, and where too many of them are in the voxel's own, it is left to be done one by one.
+ */
+final class PowerLawHistograms {
+  /** Columns that are counted side by side, less the neighbours of the first and last. */
+  private static final int TILE = 64;
+
+  /** Share of neighbours that may be wrong by what a difference of one bin gives. */
+  private static final double MOST_UNRESOLVED = 1e-3;
+
+  private final float[] voxels;
+  private final Geometry geometry;
+  private final int radius;
+  private final double beta;
+  private final PowerLawGrid grid;
+  private final PowerLawTables tables;
+  private final double wrong;
+
+  /**
+   * Histograms of an image.
+   *
+   * @param voxels from -1/2 to 1/2
+   * @param grid of the same voxels
+   */
+  PowerLawHistograms(
+      PowerLawEqualization settings, float[] voxels, Geometry geometry, PowerLawGrid grid) {
+    this.voxels = voxels;
+    this.geometry = geometry;
+    this.grid = grid;
+    radius = settings.radius();
+    beta = settings.beta();
+    tables = new PowerLawTables(settings.alpha(), grid);
+    wrong = 0.5 * Math.pow(2 * grid.width(), settings.alpha());
+  }
+
+  /** Voxels from -1/2 to 1/2; NaN where bins are too coarse. */
+  float[] equalized() {
+    float[] equalized = new float[voxels.length];
+    int tiles = (geometry.size(0) + TILE - 1) / TILE;
+    Slices.forEach(
+        tiles * geometry.size(2), unit -> tile(unit / tiles, unit % tiles * TILE, equalized));
+    return equalized;
+  }
+
+  private void tile(int z, int from, float[] equalized) {
+    int to = Math.min(geometry.size(0), from + TILE);
+    int first = Math.max(0, from - radius);
+    int last = Math.min(geometry.size(0), to + radius);
+    PowerLawWindow window = new PowerLawWindow(last - first, grid);
+    int height = geometry.size(1);
+    for (int y = 0; y < Math.min(radius, height); y++) {
+      count(window, z, y, first, last, 1);
+    }
+    for (int y = 0; y < height; y++) {
+      if (y + radius < height) {
+        count(window, z, y + radius, first, last, 1);
+      }
+      if (y - radius - 1 >= 0) {
+        count(window, z, y - radius - 1, first, last, -1);
+      }
+      row(window, z, y, from, to, equalized);
+    }
+  }
+
+  private void count(PowerLawWindow window, int z, int y, int first, int last, int times) {
+    int end = Math.min(geometry.size(2) - 1, z + radius);
+    for (int k = Math.max(0, z - radius); k <= end; k++) {
+      int at = (k * geometry.size(1) + y) * geometry.size(0);
+      for (int x = first; x < last; x++) {
+        window.add(x - first, PowerLawGrid.binOf(grid.places()[at + x]), voxels[at + x], times);
+      }
+    }
+  }
+
+  private void row(PowerLawWindow window, int z, int y, int from, int to, float[] equalized) {
+    int first = Math.max(0, from - radius);
+    int width = geometry.size(0);
+    int slices = Math.min(geometry.size(2) - 1, z + radius) - Math.max(0, z - radius) + 1;
+    int rows = Math.min(geometry.size(1) - 1, y + radius) - Math.max(0, y - radius) + 1;
+    int at = (z * geometry.size(1) + y) * width;
+    window.start();
+    for (int x = first; x < Math.min(width, from + radius); x++) {
+      window.take(x - first);
+    }
+    for (int x = from; x < to; x++) {
+      int start = Math.max(0, x - radius);
+      int end = Math.min(width - 1, x + radius);
+      if (x + radius < width) {
+        window.take(end - first);
+      }
+      if (x - radius - 1 >= first) {
+        window.leave(x - radius - 1 - first);
+      }
+      int place = grid.places()[at + x];
+      int cell = grid.cellOf(place);
+      long[] counts = window.counts(cell, start - first, end - first);
+      double neighbours = (double) slices * rows * (end - start + 1);
+      boolean resolved = unresolved(place, cell, counts) * wrong <= MOST_UNRESOLVED * neighbours;
+      double sum = tables.sum(place, window.weights(), counts) + beta * window.sum();
+      equalized[at + x] = resolved ? (float) (sum / neighbours) : Float.NaN;
+    }
+  }
+
+  /** Neighbours in the voxel's bin and the two beside it, where these hold different values. */
+  private int unresolved(int place, int cell, long[] counts) {
+    int own = PowerLawGrid.binOf(place);
+    int start = (cell - PowerLawTables.REACH) * grid.cell();
+    int sum = 0;
+    for (int bin = own - 1; bin <= own + 1; bin++) {
+      sum += grid.isMixed(bin) ? count(counts, bin - start) : 0;
+    }
+    return sum;
+  }
+
+  private static int count(long[] counts, int bin) {
+    return (int) (counts[bin / 4] >>> 16 * (bin % 4)) & 0xffff;
+  }
+}
