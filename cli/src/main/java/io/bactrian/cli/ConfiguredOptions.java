@@ -13,11 +13,7 @@ final class ConfiguredOptions extends StockOptions {
       description = "GaNDLF-style configuration.")
   private Path config;
 
-  /**
-   * The properties of a stock route, with all paths absolute.
-   *
-   * @throws RouteException for an unknown profile or setting
-   */
+  /** As the general form, with this configuration. */
   Map<String, String> properties(String route, Path output) {
     return properties(route, config, output);
   }

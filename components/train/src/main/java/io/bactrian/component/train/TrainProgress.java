@@ -28,17 +28,17 @@ final class TrainProgress implements TrainingListener {
   }
 
   @Override
-  public void remark(String sentence) {
-    LOG.info("The training of {}: {}", fold, sentence);
-  }
-
-  @Override
   public void unseen(List<Integer> classes) {
     LOG.warn(
         "No training subject of {} is of class {}: it will not be predicted. Add such subjects,"
             + " or take it out of class_list",
         fold,
         classes);
+  }
+
+  @Override
+  public void remark(String sentence) {
+    LOG.info("The training of {}: {}", fold, sentence);
   }
 
   @Override

@@ -10,11 +10,11 @@ public interface TrainingListener {
   /** Before all epochs, when the configuration asks for it: the layers of the network. */
   default void summary(String text) {}
 
-  /** Before all epochs: what the user should know of the weights the training starts from. */
-  default void remark(String sentence) {}
-
   /** Before the first epoch: labels of the class list of which no training subject is. */
   default void unseen(List<Integer> classes) {}
+
+  /** Before all epochs: what the user should know of the weights the training starts from. */
+  default void remark(String sentence) {}
 
   /**
    * Before the first epoch.
