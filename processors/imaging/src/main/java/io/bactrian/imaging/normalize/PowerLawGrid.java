@@ -8,6 +8,9 @@ final class PowerLawGrid {
   /** About as many bins as there are; more take longer, fewer lose more. */
   private static final int MOST = 1 << 14;
 
+  /** Share of a bin's voxels that may have another value than most, say at the edge of a ground. */
+  private static final double MOST_OTHERS = 0.02;
+
   private final int[] places;
   private final boolean[] mixed;
   private final int cells;
@@ -33,16 +36,40 @@ final class PowerLawGrid {
     weights = lagrange(cell());
     places = new int[voxels.length];
     mixed = new boolean[bins];
-    float[] only = new float[bins];
-    boolean[] seen = new boolean[bins];
     for (int i = 0; i < voxels.length; i++) {
       double place = (voxels[i] - (double) low) / width;
       places[i] = (int) Math.round(place * PowerLawTables.STEPS);
-      int index = binOf(places[i]);
-      mixed[index] |= seen[index] && only[index] != voxels[i];
-      seen[index] = true;
-      only[index] = voxels[i];
     }
+    float[] common = mostCommon(voxels, bins);
+    int[] others = new int[bins];
+    int[] members = new int[bins];
+    for (int i = 0; i < voxels.length; i++) {
+      int index = binOf(places[i]);
+      members[index]++;
+      others[index] += voxels[i] == common[index] ? 0 : 1;
+    }
+    for (int i = 0; i < voxels.length; i++) {
+      int index = binOf(places[i]);
+      mixed[index] = others[index] > MOST_OTHERS * members[index];
+      if (!mixed[index] && voxels[i] == common[index]) {
+        // Equal values are not told apart from themselves.
+        places[i] = index * PowerLawTables.STEPS;
+      }
+    }
+  }
+
+  /** The value of more than half of a bin's voxels, where there is one (Boyer and Moore). */
+  private float[] mostCommon(float[] voxels, int bins) {
+    float[] common = new float[bins];
+    int[] lead = new int[bins];
+    for (int i = 0; i < voxels.length; i++) {
+      int index = binOf(places[i]);
+      if (lead[index] == 0) {
+        common[index] = voxels[i];
+      }
+      lead[index] += common[index] == voxels[i] ? 1 : -1;
+    }
+    return common;
   }
 
   private static boolean areWhole(float[] voxels) {
@@ -63,7 +90,7 @@ final class PowerLawGrid {
     return (place + PowerLawTables.STEPS / 2) / PowerLawTables.STEPS;
   }
 
-  /** Whether a bin holds different values; none beyond the ends does. */
+  /** Whether a bin holds voxels of many values; none beyond the ends does. */
   boolean isMixed(int bin) {
     return bin >= 0 && bin < mixed.length && mixed[bin];
   }
