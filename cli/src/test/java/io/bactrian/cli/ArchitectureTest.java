@@ -129,8 +129,8 @@ class ArchitectureTest {
           "io.bactrian.workflow..");
 
   @ArchTest
-  static final ArchRule learningKnowsImagingAndCohort =
-      notKnowing("io.bactrian.learning..", "io.bactrian.evaluation..", "io.bactrian.workflow..");
+  static final ArchRule learningKnowsImagingCohortAndEvaluation =
+      notKnowing("io.bactrian.learning..", "io.bactrian.workflow..");
 
   private static ArchRule notKnowing(String part, String... unknown) {
     return noClasses()

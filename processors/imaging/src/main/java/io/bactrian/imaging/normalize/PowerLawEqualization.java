@@ -4,6 +4,7 @@ import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.Operation;
 import io.bactrian.imaging.Sample;
+import java.util.Optional;
 
 /**
  * Adaptive histogram equalization by a power law (Stark, IEEE Transactions on Image Processing 9,
@@ -13,9 +14,8 @@ import io.bactrian.imaging.Sample;
  * AdaptiveHistogramEqualizationImageFilter and so GaNDLF's {@code adaptive_histogram_equalization}.
  * Geometry and label stay.
  *
- * <p>Large neighbourhoods are summed from histograms: of whole numbers within 1e-4 of the image's
- * range of the formula; of others within 1e-4 in the mean and 3e-3 at most, where the noise is
- * finer than bins.
+ * <p>In images of whole numbers large neighbourhoods are summed from histograms, four times as fast
+ * and within 1e-4 of the image's range.
  *
  * @param alpha 0 to 1; ITK's default is 0.3
  * @param beta 0 to 1; ITK's default is 0.3
@@ -50,17 +50,14 @@ public record PowerLawEqualization(double alpha, double beta, int radius) implem
     }
     double scale = (double) range[1] - range[0];
     Geometry geometry = image.geometry();
-    boolean few = few(geometry);
-    PowerLawGrid grid = few ? null : new PowerLawGrid(voxels, range[0], range[1]);
+    Optional<PowerLawGrid> grid =
+        few(geometry) ? Optional.empty() : PowerLawGrid.of(voxels, range[0], range[1]);
     for (int i = 0; i < voxels.length; i++) {
       voxels[i] = (float) ((voxels[i] - range[0]) / scale - 0.5);
     }
-    PowerLawNeighbours neighbours = new PowerLawNeighbours(this, voxels, geometry);
     float[] result =
-        few
-            ? neighbours.equalized()
-            : neighbours.completed(
-                new PowerLawHistograms(this, voxels, geometry, grid).equalized());
+        grid.map(bins -> new PowerLawHistograms(this, voxels, geometry, bins).equalized())
+            .orElseGet(() -> new PowerLawNeighbours(this, voxels, geometry).equalized());
     for (int i = 0; i < voxels.length; i++) {
       result[i] = (float) (scale * (result[i] + 0.5) + range[0]);
     }

@@ -5,15 +5,11 @@ import io.bactrian.imaging.Slices;
 
 /**
  * Power-law equalization from histograms of sliding windows: the time of a voxel grows with the
- * square of the radius, not with its cube. Exact for whole numbers; else neighbours are rounded to
- * bins, and where too many of them are in the voxel's own, it is left to be done one by one.
+ * square of the radius, not with its cube.
  */
 final class PowerLawHistograms {
   /** Columns that are counted side by side, less the neighbours of the first and last. */
   private static final int TILE = 64;
-
-  /** Share of neighbours that may be wrong by what a difference of one bin gives. */
-  private static final double MOST_UNRESOLVED = 1e-3;
 
   private final float[] voxels;
   private final Geometry geometry;
@@ -21,7 +17,6 @@ final class PowerLawHistograms {
   private final double beta;
   private final PowerLawGrid grid;
   private final PowerLawTables tables;
-  private final double wrong;
 
   /**
    * Histograms of an image.
@@ -37,10 +32,9 @@ final class PowerLawHistograms {
     radius = settings.radius();
     beta = settings.beta();
     tables = new PowerLawTables(settings.alpha(), grid);
-    wrong = 0.5 * Math.pow(2 * grid.width(), settings.alpha());
   }
 
-  /** Voxels from -1/2 to 1/2; NaN where bins are too coarse. */
+  /** Voxels from -1/2 to 1/2. */
   float[] equalized() {
     float[] equalized = new float[voxels.length];
     int tiles = (geometry.size(0) + TILE - 1) / TILE;
@@ -74,7 +68,7 @@ final class PowerLawHistograms {
     for (int k = Math.max(0, z - radius); k <= end; k++) {
       int at = (k * geometry.size(1) + y) * geometry.size(0);
       for (int x = first; x < last; x++) {
-        window.add(x - first, PowerLawGrid.binOf(grid.places()[at + x]), voxels[at + x], times);
+        window.add(x - first, grid.bins()[at + x], voxels[at + x], times);
       }
     }
   }
@@ -98,28 +92,11 @@ final class PowerLawHistograms {
       if (x - radius - 1 >= first) {
         window.leave(x - radius - 1 - first);
       }
-      int place = grid.places()[at + x];
-      int cell = grid.cellOf(place);
-      long[] counts = window.counts(cell, start - first, end - first);
+      int bin = grid.bins()[at + x];
+      long[] counts = window.counts(grid.cellOf(bin), start - first, end - first);
       double neighbours = (double) slices * rows * (end - start + 1);
-      boolean resolved = unresolved(place, cell, counts) * wrong <= MOST_UNRESOLVED * neighbours;
-      double sum = tables.sum(place, window.weights(), counts) + beta * window.sum();
-      equalized[at + x] = resolved ? (float) (sum / neighbours) : Float.NaN;
+      double sum = tables.sum(bin, window.weights(), counts) + beta * window.sum();
+      equalized[at + x] = (float) (sum / neighbours);
     }
-  }
-
-  /** Neighbours in the voxel's bin and the two beside it, where these hold different values. */
-  private int unresolved(int place, int cell, long[] counts) {
-    int own = PowerLawGrid.binOf(place);
-    int start = (cell - PowerLawTables.REACH) * grid.cell();
-    int sum = 0;
-    for (int bin = own - 1; bin <= own + 1; bin++) {
-      sum += grid.isMixed(bin) ? count(counts, bin - start) : 0;
-    }
-    return sum;
-  }
-
-  private static int count(long[] counts, int bin) {
-    return (int) (counts[bin / 4] >>> 16 * (bin % 4)) & 0xffff;
   }
 }

@@ -26,41 +26,6 @@ final class PowerLawNeighbours {
     return result;
   }
 
-  /** Puts in what is NaN. */
-  float[] completed(float[] result) {
-    int width = geometry.size(0);
-    Slices.forEach(
-        geometry.size(2) * geometry.size(1),
-        row -> {
-          for (int x = 0; x < width; x++) {
-            if (Float.isNaN(result[row * width + x])) {
-              result[row * width + x] = voxel(x, row % geometry.size(1), row / geometry.size(1));
-            }
-          }
-        });
-    return result;
-  }
-
-  private float voxel(int x, int y, int z) {
-    int width = geometry.size(0);
-    int height = geometry.size(1);
-    int x0 = Math.max(0, x - radius);
-    int x1 = Math.min(width - 1, x + radius);
-    float own = voxels[(z * height + y) * width + x];
-    double sum = 0;
-    int count = 0;
-    for (int k = Math.max(0, z - radius); k <= Math.min(geometry.size(2) - 1, z + radius); k++) {
-      for (int j = Math.max(0, y - radius); j <= Math.min(height - 1, y + radius); j++) {
-        int row = (k * height + j) * width;
-        for (int i = row + x0; i <= row + x1; i++) {
-          sum += 0.5 * power.signed(2 * (own - voxels[i])) + beta * voxels[i];
-          count++;
-        }
-      }
-    }
-    return (float) (sum / count);
-  }
-
   /**
    * Row by row and neighbour by neighbour, all voxels of a row after each other: sums of single
    * voxels would wait for their last addition.

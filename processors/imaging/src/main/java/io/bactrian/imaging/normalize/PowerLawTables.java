@@ -11,9 +11,6 @@ final class PowerLawTables {
   /** Cells on either side of u's own whose bins count by themselves. */
   static final int REACH = 2;
 
-  /** Places of u between two bins that are told apart. */
-  static final int STEPS = 4;
-
   private final PowerLawGrid grid;
   private final int phases;
   private final int nodes;
@@ -23,12 +20,12 @@ final class PowerLawTables {
   /** Tables for the bins of an image. */
   PowerLawTables(double alpha, PowerLawGrid grid) {
     this.grid = grid;
-    phases = grid.cell() * STEPS;
+    phases = grid.cell();
     nodes = grid.nodes();
-    // s at every place of u less every bin or node, in steps; index 0 is that of difference 0.
+    // s at every bin less every bin or node; index 0 is that of difference 0.
     double[] powers = new double[(nodes + 2 * REACH + 1) * phases];
     for (int i = 1; i < powers.length; i++) {
-      powers[i] = 0.5 * Math.pow(2 * grid.width() * i / STEPS, alpha);
+      powers[i] = 0.5 * Math.pow(2 * grid.width() * i, alpha);
     }
     far = new double[phases * row()];
     near = new double[phases * grid.near()];
@@ -37,7 +34,7 @@ final class PowerLawTables {
         far[phase * row() + i] = signed(powers, phase + (nodes - 2 - i) * phases);
       }
       for (int j = 0; j < grid.near(); j++) {
-        double exact = signed(powers, phase - (j - REACH * grid.cell()) * STEPS);
+        double exact = signed(powers, phase - (j - REACH * grid.cell()));
         near[phase * grid.near() + j] = exact - interpolated(powers, phase, j);
       }
     }
@@ -64,13 +61,13 @@ final class PowerLawTables {
   /**
    * The sum of s(u - v).
    *
-   * @param place of u in steps: {@code STEPS} times its place in bins
+   * @param bin of u
    * @param weights of the nodes
    * @param counts of the bins from {@code REACH} cells before u's own on
    */
-  double sum(int place, double[] weights, long[] counts) {
-    int phase = place & phases - 1;
-    int start = phase * row() + nodes - 3 - grid.cellOf(place);
+  double sum(int bin, double[] weights, long[] counts) {
+    int phase = bin & phases - 1;
+    int start = phase * row() + nodes - 3 - grid.cellOf(bin);
     double a = 0;
     double b = 0;
     double c = 0;

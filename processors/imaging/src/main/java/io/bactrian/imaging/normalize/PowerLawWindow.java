@@ -35,7 +35,7 @@ final class PowerLawWindow {
     columnSums[column] += times * value;
     columns[column][(bin + margin) / 4] += (long) times << 16 * (bin % 4);
     double[] row = columnWeights[column];
-    int cell = grid.cellOf(bin * PowerLawTables.STEPS);
+    int cell = grid.cellOf(bin);
     for (int node = 0; node < 4; node++) {
       row[cell + node] += times * grid.weight(bin & grid.cell() - 1, node);
     }
