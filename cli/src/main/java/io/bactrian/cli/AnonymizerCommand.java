@@ -7,8 +7,12 @@ import io.bactrian.safety.AtomicFiles;
 import io.bactrian.safety.MissingFileException;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +98,7 @@ final class AnonymizerCommand implements Callable<Integer> {
     }
     byte[] secret = key == null ? Pseudonyms.randomKey() : Pseudonyms.key(key);
     Anonymizer anonymizer = new Anonymizer(profile, secret);
-    List<Anonymizer.Outcome> outcomes = anonymizer.run(input, output);
+    List<Anonymizer.Outcome> outcomes = anonymized(anonymizer);
     if (report != null) {
       Anonymizer.writeReport(report, outcomes);
     }
@@ -114,18 +118,41 @@ final class AnonymizerCommand implements Callable<Integer> {
     return summary(outcomes);
   }
 
+  private List<Anonymizer.Outcome> anonymized(Anonymizer anonymizer) throws IOException {
+    try {
+      return anonymizer.run(input, output);
+    } catch (AccessDeniedException | NoSuchFileException | FileAlreadyExistsException e) {
+      throw new MissingFileException(
+          "The output cannot be written: " + e.getFile(),
+          output.toString(),
+          "a folder that can be made and written to",
+          "name another folder, or have its rights changed",
+          e);
+    }
+  }
+
   private int summary(List<Anonymizer.Outcome> outcomes) {
     long written = outcomes.stream().filter(outcome -> outcome.output() != null).count();
     long refused = outcomes.size() - written;
     var out = spec.commandLine().getOut();
     out.println(
         written + " written to " + output + (refused > 0 ? ", " + refused + " refused:" : ""));
+    Map<String, List<Path>> remarks = new LinkedHashMap<>();
     outcomes.stream()
-        .map(Anonymizer.Outcome::remark)
-        .filter(remark -> !remark.isEmpty())
-        .distinct()
-        .limit(10)
-        .forEach(remark -> out.println("  " + remark));
+        .filter(outcome -> !outcome.remark().isEmpty())
+        .forEach(
+            outcome ->
+                remarks
+                    .computeIfAbsent(outcome.remark(), remark -> new ArrayList<>())
+                    .add(outcome.input()));
+    remarks.forEach(
+        (remark, files) ->
+            out.println(
+                "  "
+                    + remark
+                    + ": "
+                    + files.get(0)
+                    + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : "")));
     out.flush();
     return written == 0 ? Bactrian.MISTAKE : refused > 0 ? Bactrian.SUBJECTS_FAILED : Bactrian.DONE;
   }

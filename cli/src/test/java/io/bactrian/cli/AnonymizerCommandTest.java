@@ -7,6 +7,7 @@ import io.bactrian.imaging.io.ImageReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,5 +50,31 @@ class AnonymizerCommandTest {
             Bactrian.execute(
                 "anonymizer", "-i", folder.toString(), "-o", "out", "-c", profile.toString()))
         .isEqualTo(Bactrian.MISTAKE);
+  }
+
+  @Test
+  void aDamagedFileIsNamedAndTheOthersAreWritten() throws IOException {
+    assumeTrue(Files.isDirectory(study), "shared/data/dicom/study1 is not here");
+    Path input = Files.createDirectories(folder.resolve("in"));
+    byte[] whole = Files.readAllBytes(study.resolve("HippoCrop/1.dcm"));
+    Files.write(input.resolve("whole.dcm"), whole);
+    Files.write(input.resolve("half.dcm"), Arrays.copyOf(whole, 700));
+    Path output = folder.resolve("out");
+    assertThat(Run.printed("anonymizer", "-i", input.toString(), "-o", output.toString()))
+        .contains("1 written to " + output + ", 1 refused:")
+        .contains("  The DICOM file was cut off: " + input.resolve("half.dcm"));
+    assertThat(output.resolve("whole.dcm")).exists();
+    assertThat(output.resolve("half.dcm")).doesNotExist();
+  }
+
+  @Test
+  void anOutputThatCannotBeMadeIsSaid() throws IOException {
+    assumeTrue(Files.isDirectory(study), "shared/data/dicom/study1 is not here");
+    Path file = Files.writeString(folder.resolve("file"), "here");
+    Run result = Run.of("anonymizer", "-i", study.toString(), "-o", file.resolve("out").toString());
+    assertThat(result.code()).isEqualTo(Bactrian.MISTAKE);
+    assertThat(result.errors())
+        .contains("The output cannot be written")
+        .contains("to mend:  name another folder, or have its rights changed");
   }
 }

@@ -34,10 +34,12 @@ public final class Anonymizer {
   /**
    * What became of a file or, as NIfTI, a volume.
    *
+   * @param input the file, or the first of a volume
    * @param output below the output folder; null where it was refused
    * @param remark a warning, or why it was refused; never what the header held
    */
-  public record Outcome(Path output, String state, Map<String, Integer> actions, String remark) {}
+  public record Outcome(
+      Path input, Path output, String state, Map<String, Integer> actions, String remark) {}
 
   /**
    * @param key of the pseudonyms; who has it can tell which belong to whom. The same key gives the
@@ -102,12 +104,12 @@ public final class Anonymizer {
       DicomFile file = DicomFile.read(from);
       DicomDataset dataset = file.dataset();
       if (dataset.get(Tag.DIRECTORY_RECORD_SEQUENCE) != null) {
-        refused("a DICOMDIR, which lists names; make a new one of the output");
+        refused(from, "a DICOMDIR, which lists names; make a new one of the output");
         return;
       }
       String suspicion = FrameHeaders.hasPixels(dataset) ? BurnedInCheck.suspicion(dataset) : null;
       if (suspicion != null && profile.burnedIn() == BurnedIn.REFUSE) {
-        refused(suspicion + "; set burned_in: warn when you have looked");
+        refused(from, suspicion + "; set burned_in: warn when you have looked");
         return;
       }
       DatasetAnonymizer anonymizer = new DatasetAnonymizer(profile, pseudonyms, patient(dataset));
@@ -118,9 +120,9 @@ public final class Anonymizer {
         actions.put(count.getKey().name(), count.getValue());
       }
       boolean warn = suspicion != null && profile.burnedIn() == BurnedIn.WARN;
-      outcomes.add(new Outcome(to, warn ? "warned" : "done", actions, warn ? suspicion : ""));
+      outcomes.add(new Outcome(from, to, warn ? "warned" : "done", actions, warn ? suspicion : ""));
     } catch (UserMistakeException e) {
-      refused(e.what());
+      refused(from, e.what());
     }
   }
 
@@ -130,8 +132,8 @@ public final class Anonymizer {
     return id;
   }
 
-  private void refused(String why) {
-    outcomes.add(new Outcome(null, "refused", Map.of(), why));
+  private void refused(Path file, String why) {
+    outcomes.add(new Outcome(file, null, "refused", Map.of(), why));
   }
 
   /** The path below the folder, without names that hold the patient's. */
@@ -176,10 +178,11 @@ public final class Anonymizer {
     int number = 0;
     for (DicomSeries volume : volumes) {
       number++;
-      DicomDataset header = DicomFile.readHeader(volume.files().get(0)).dataset();
+      Path first = volume.files().get(0);
+      DicomDataset header = DicomFile.readHeader(first).dataset();
       String suspicion = BurnedInCheck.suspicion(header);
       if (suspicion != null && profile.burnedIn() == BurnedIn.REFUSE) {
-        refused(suspicion + "; set burned_in: warn when you have looked");
+        refused(first, suspicion + "; set burned_in: warn when you have looked");
         continue;
       }
       String name = pseudonyms.patient(patient(header)) + "_" + number;
@@ -191,10 +194,11 @@ public final class Anonymizer {
           ImageWriter.write(to, channels.get(c));
           String remark =
               suspicion == null || profile.burnedIn() == BurnedIn.IGNORE ? "" : suspicion;
-          outcomes.add(new Outcome(to, remark.isEmpty() ? "done" : "warned", Map.of(), remark));
+          outcomes.add(
+              new Outcome(first, to, remark.isEmpty() ? "done" : "warned", Map.of(), remark));
         }
       } catch (ImageContentException | io.bactrian.imaging.ImageFormatException e) {
-        refused(e.what());
+        refused(first, e.what());
       }
     }
   }
