@@ -44,7 +44,9 @@ final class CleanCommand implements Callable<Integer> {
     @Option(
         names = "--older-than",
         paramLabel = "DAYS",
-        description = "Results that nobody made or used for so many days.")
+        description =
+            "Results that nobody made or used, and folders of runs that ended, so many days ago or"
+                + " longer.")
     private Double days;
   }
 
@@ -67,6 +69,10 @@ final class CleanCommand implements Callable<Integer> {
     } else if (what.unreferenced) {
       result = clean.unreferenced();
     } else {
+      if (!(what.days >= 0)) {
+        throw new picocli.CommandLine.ParameterException(
+            spec.commandLine(), "--older-than is a number of days from 0, not " + what.days);
+      }
       long seconds = Math.round(what.days * Duration.ofDays(1).toSeconds());
       result = clean.notUsedSince(Instant.now().minusSeconds(seconds));
     }

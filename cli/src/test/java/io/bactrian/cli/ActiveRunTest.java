@@ -127,9 +127,9 @@ class ActiveRunTest {
       assertThat(refused.errors()).contains("goes on", "wait until it has ended, or stop it");
       // Those of the first run: three harmonized, three copied.
       assertThat(Run.printed("clean", "--older-than", "0", "--dry-run", "--work", work()))
-          .startsWith("Would remove 0 runs and 6 tasks of");
+          .startsWith("Would remove 1 runs and 6 tasks of");
       assertThat(Run.printed("clean", "--older-than", "0", "--work", work()))
-          .startsWith("Removed 0 runs and 6 tasks of");
+          .startsWith("Removed 1 runs and 6 tasks of");
     } finally {
       List<ProcessHandle> children = process.descendants().toList();
       process.destroyForcibly().waitFor();
@@ -144,8 +144,12 @@ class ActiveRunTest {
     assertThat(again.errors())
         .contains("harmonize:resample  3 of 3, 3 from the store", "command:wait  3 of 3");
     assertThat(Run.printed("clean", "--older-than", "0", "--work", work()))
-        .startsWith("Removed 0 runs and 6 tasks of");
-    assertThat(Run.printed("clean", "--run", "last", "--work", work()))
-        .startsWith("Removed 1 runs and 0 tasks of 0.0 MiB");
+        .startsWith("Removed 2 runs and 6 tasks of");
+    Run gone = Run.of("clean", "--run", "last", "--work", work());
+    assertThat(gone.code()).isEqualTo(2);
+    assertThat(gone.errors()).contains("There is no run last");
+    Run wrong = Run.of("clean", "--older-than", "-1", "--work", work());
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.errors()).contains("--older-than is a number of days from 0, not -1.0");
   }
 }

@@ -58,6 +58,9 @@ class StockRoutesTest {
     assertThat(training.errors())
         .contains("epoch 2 of 2, loss ")
         .contains("1 subject failed: ")
+        // The route is that of classification and regression, too.
+        .contains("evaluate:config  2 of 2")
+        .doesNotContain("evaluate:segmentation")
         .doesNotContain("\tat ");
   }
 
@@ -207,9 +210,7 @@ class StockRoutesTest {
     assertThat(folder.resolve("evaluation/scores.csv"))
         .content()
         .isEqualToNormalizingNewlines("SubjectID,Class,dice,hd95\nsubject1,1,1.0,0.0\n");
-    assertThat(folder.resolve("evaluation/failed.csv"))
-        .content()
-        .contains("gone,evaluate:segmentation,");
+    assertThat(folder.resolve("evaluation/failed.csv")).content().contains("gone,evaluate:config,");
   }
 
   @Test

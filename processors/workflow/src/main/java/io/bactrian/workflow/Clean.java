@@ -25,7 +25,7 @@ public final class Clean {
   /**
    * What was, or would be, removed.
    *
-   * @param bytes of the removed tasks
+   * @param bytes of the removed tasks and of the folders of the runs
    */
   public record Result(int runs, int tasks, long bytes) {}
 
@@ -56,11 +56,15 @@ public final class Clean {
     Set<String> candidates = keys(runs);
     candidates.removeAll(
         keys(RunFolder.all(root).stream().filter(run -> !ids.contains(run.id())).toList()));
-    Result result = tasks(candidates, start, runs.size());
-    if (!dryRun) {
-      runs.forEach(run -> delete(run.path()));
+    Result result = tasks(candidates, start);
+    long bytes = result.bytes();
+    for (RunFolder run : runs) {
+      bytes += bytes(run.path());
+      if (!dryRun) {
+        delete(run.path());
+      }
     }
-    return result;
+    return new Result(runs.size(), result.tasks(), bytes);
   }
 
   /** Removes tasks that no run refers to. */
@@ -68,17 +72,65 @@ public final class Clean {
     Instant start = Instant.now();
     Set<String> candidates = all();
     candidates.removeAll(keys(RunFolder.all(root)));
-    return tasks(candidates, start, 0);
+    return tasks(candidates, start);
   }
 
-  /** Removes tasks that have not been made or used since, unless by a run that goes on. */
+  /**
+   * Removes tasks that have not been made or used since, unless by a run that goes on, and the
+   * folders of runs that have written nothing since, unless they go on.
+   */
   public Result notUsedSince(Instant time) {
     Set<String> candidates = all();
     candidates.removeAll(keys(active));
-    return tasks(candidates, time, 0);
+    Result result = tasks(candidates, time);
+    Set<String> going = ids(active);
+    int runs = 0;
+    long bytes = result.bytes();
+    for (RunFolder run : RunFolder.all(root)) {
+      // A run that began after the active ones were listed has just written its folder.
+      if (!going.contains(run.id()) && lastWritten(run.path()).isBefore(time)) {
+        runs++;
+        bytes += bytes(run.path());
+        if (!dryRun) {
+          delete(run.path());
+        }
+      }
+    }
+    return new Result(runs, result.tasks(), bytes);
   }
 
-  private Result tasks(Set<String> keys, Instant notUsedSince, int runs) {
+  /** When a run last wrote to its folder: its files are replaced while it goes on. */
+  private static Instant lastWritten(Path folder) {
+    Instant last = Instant.EPOCH;
+    for (Path file : files(folder)) {
+      try {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        last = written.isAfter(last) ? written : last;
+      } catch (IOException e) {
+        // Its writer has just replaced it, so the folder is in use.
+        return Instant.MAX;
+      }
+    }
+    return last;
+  }
+
+  private static long bytes(Path folder) {
+    return files(folder).stream()
+        .filter(Files::isRegularFile)
+        .mapToLong(file -> file.toFile().length())
+        .sum();
+  }
+
+  /** The folder and all that is in it. */
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + folder, e);
+    }
+  }
+
+  private Result tasks(Set<String> keys, Instant notUsedSince) {
     int count = 0;
     long bytes = 0;
     for (String key : keys) {
@@ -86,7 +138,7 @@ public final class Clean {
       count += size >= 0 ? 1 : 0;
       bytes += Math.max(0, size);
     }
-    return new Result(runs, count, bytes);
+    return new Result(0, count, bytes);
   }
 
   /** The bytes of a task that was removed, or -1 when it is not there or has been used. */

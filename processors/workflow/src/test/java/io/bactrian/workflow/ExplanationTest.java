@@ -119,8 +119,9 @@ class ExplanationTest {
     assertThat(new Clean(work, false, List.of()).runs(List.of(first)).tasks()).isEqualTo(4);
     assertThat(first.path()).doesNotExist();
     assertThat(new Explanation(run("3")).ofAll()).noneMatch(line -> line.contains("because"));
-    assertThat(new Clean(work, false, List.of()).runs(List.of(second)))
-        .isEqualTo(new Clean.Result(1, 0, 0));
+    Clean.Result removed = new Clean(work, false, List.of()).runs(List.of(second));
+    assertThat(removed.runs()).isEqualTo(1);
+    assertThat(removed.tasks()).isZero();
   }
 
   @Test
@@ -136,6 +137,37 @@ class ExplanationTest {
     assertThat(clean.notUsedSince(Instant.now().plusSeconds(60)).tasks()).isEqualTo(4);
     assertThat(new Explanation(run("3")).ofAll()).noneMatch(line -> line.contains("because"));
     assertThat(new Explanation(run("2")).ofAll()).anyMatch(line -> line.contains("because"));
+  }
+
+  @Test
+  void cleaningByAgeRemovesFoldersOfRunsButNoneThatGoesOnOrIsNew() throws IOException {
+    Path old = run("20200101T000000.000Z-000001", 400);
+    Path going = run("20200101T000000.000Z-000002", 400);
+    Path recent = run("20200101T000000.000Z-000003", 5);
+    Instant time = Instant.now().minus(java.time.Duration.ofDays(30));
+    List<RunFolder> active = List.of(RunFolder.open(work, "000002"));
+    Clean.Result told = new Clean(work, true, active).notUsedSince(time);
+    assertThat(told).isEqualTo(new Clean.Result(1, 0, 1000));
+    assertThat(old).isDirectory();
+    assertThat(new Clean(work, false, active).notUsedSince(time)).isEqualTo(told);
+    assertThat(old).doesNotExist();
+    assertThat(going.resolve("journal.jsonl")).hasSize(1000);
+    assertThat(recent.resolve("journal.jsonl")).hasSize(1000);
+    assertThat(work.resolve(".partial")).isEmptyDirectory();
+    assertThat(new Clean(work, false, active).notUsedSince(time))
+        .isEqualTo(new Clean.Result(0, 0, 0));
+  }
+
+  /** The folder of a run that last wrote some days ago. */
+  private Path run(String id, int daysAgo) throws IOException {
+    Path run = Files.createDirectories(work.resolve("runs").resolve(id));
+    Files.write(run.resolve("journal.jsonl"), new byte[1000]);
+    var time =
+        java.nio.file.attribute.FileTime.from(
+            Instant.now().minus(java.time.Duration.ofDays(daysAgo)));
+    Files.setLastModifiedTime(run.resolve("journal.jsonl"), time);
+    Files.setLastModifiedTime(run, time);
+    return run;
   }
 
   @Test

@@ -25,8 +25,8 @@ import org.apache.camel.spi.UriPath;
 public class EvaluateEndpoint extends ConfiguredEndpoint {
   @UriPath(
       description =
-          "segmentation (a prediction into an assessment; one of a whole image is left as it is) or collect (a list of these into their scores, written to files).",
-      enums = "segmentation,collect")
+          "config (a prediction into what problem_type of the configuration compares: label maps into an assessment; classes and numbers of whole images are left as they are, to be scored together), segmentation (label maps) or collect (a list of these into their scores, written to files).",
+      enums = "config,segmentation,collect")
   @Metadata(required = true)
   private String operation;
 
