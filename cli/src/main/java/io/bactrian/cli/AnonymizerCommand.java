@@ -7,10 +7,8 @@ import io.bactrian.safety.AtomicFiles;
 import io.bactrian.safety.MissingFileException;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,12 +119,12 @@ final class AnonymizerCommand implements Callable<Integer> {
   private List<Anonymizer.Outcome> anonymized(Anonymizer anonymizer) throws IOException {
     try {
       return anonymizer.run(input, output);
-    } catch (AccessDeniedException | NoSuchFileException | FileAlreadyExistsException e) {
+    } catch (UncheckedIOException e) {
       throw new MissingFileException(
-          "The output cannot be written: " + e.getFile(),
+          e.getMessage(),
           output.toString(),
-          "a folder that can be made and written to",
-          "name another folder, or have its rights changed",
+          "a folder that can be made and written to, and room for it",
+          "name another folder, make room, or have its rights changed",
           e);
     }
   }

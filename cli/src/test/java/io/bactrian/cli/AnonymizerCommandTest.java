@@ -74,7 +74,7 @@ class AnonymizerCommandTest {
     Run result = Run.of("anonymizer", "-i", study.toString(), "-o", file.resolve("out").toString());
     assertThat(result.code()).isEqualTo(Bactrian.MISTAKE);
     assertThat(result.errors())
-        .contains("The output cannot be written")
-        .contains("to mend:  name another folder, or have its rights changed");
+        .contains("Cannot write " + file)
+        .contains("to mend:  name another folder, make room, or have its rights changed");
   }
 }

@@ -1,0 +1,139 @@
+package io.bactrian.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.bactrian.cohort.Cohort;
+import io.bactrian.cohort.CohortReader;
+import io.bactrian.imaging.io.ImageReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every key of data_preprocessing from a configuration, on MRI, DICOM and microscopy. */
+class RealPreprocessingTest {
+  private static final Path SHARED = Path.of(System.getProperty("bactrian.shared", "."));
+
+  /** Keys for images of one channel; sizes fit all three images. */
+  private static final List<String> STEPS =
+      List.of(
+          "to_canonical: ",
+          "resample: {resolution: [1.5, 1.5, 1.5]}",
+          "resample_min: {resolution: [0.7, 0.7, 0.7]}",
+          "resize_image: {size: [30, 32, 20]}",
+          "resize_patch: {size: [30, 32, 20]}",
+          "crop: [2, 1, 0]",
+          "centercrop: [20, 24, 20]",
+          "pad: {border: [4, 2, 0], padding_mode: edge}",
+          "pad_or_crop: {size: [40, 40, 40], value: -1}",
+          "crop_external_zero_planes: ",
+          "align: ",
+          "threshold: {min: 10, max: 75}",
+          "clip: {min: 10}",
+          "rescale: {percentiles: [1, 99]}",
+          "histogram_matching: ",
+          "histogram_equalization: ",
+          "adaptive_histogram_equalization: {radius: 2}",
+          "equalize: ",
+          "clahe: ",
+          "n4: ",
+          "normalize: ",
+          "normalize_by_val: {mean: [0.5], std: [0.25]}",
+          "normalize_standardize: ",
+          "normalize_div_by_255: ",
+          "normalize_positive: ",
+          "normalize_nonZero: ",
+          "normalize_nonZero_masked: ");
+
+  /** Keys that need colours, several subjects or slides, with the tests that have these. */
+  private static final Set<String> ELSEWHERE =
+      Set.of(
+          "rgba2rgb", // NormalizeTest of components/normalize, as the next two
+          "rgb2rgba",
+          "normalize_imagenet",
+          "nyul", // NyulTest
+          "stain_normalization", // not yet
+          "stain_normalizer");
+
+  @TempDir Path folder;
+
+  private static String key(String step) {
+    return step.substring(0, step.indexOf(':'));
+  }
+
+  @Test
+  void noKeyOfTheDocumentationIsForgotten() throws IOException {
+    Set<String> keys = new TreeSet<>(ELSEWHERE);
+    STEPS.forEach(step -> keys.add(key(step)));
+    Set<String> documented = new TreeSet<>();
+    Pattern row = Pattern.compile("\\| `(\\w+)` \\|.*`data_preprocessing: \\{\\1\\b.*");
+    for (String line : Files.readAllLines(Path.of("../docs/configuration.md"))) {
+      var found = row.matcher(line);
+      if (found.matches()) {
+        documented.add(found.group(1));
+      }
+    }
+    assertThat(keys).isEqualTo(documented);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hippocampus/images/hippocampus_001.nii.gz",
+        "dicom/study1/HippoCrop",
+        "membrane/images/0.png"
+      })
+  void everyKeyChangesRealImages(String image) throws IOException {
+    Path file = SHARED.resolve(image).toAbsolutePath();
+    assumeThat(file).as("shared/data/%s is not here", image).exists();
+    Path data = folder.resolve("data.csv");
+    List<String> rows = new ArrayList<>(List.of("SubjectID,Channel_0", "one," + file));
+    Files.write(data, rows);
+    boolean flat = image.endsWith(".png");
+    for (int i = 0; i < STEPS.size(); i++) {
+      String step = flat ? flattened(STEPS.get(i)) : STEPS.get(i);
+      Path config = folder.resolve("config" + i + ".yaml");
+      Files.writeString(
+          config,
+          "model: {architecture: unet, class_list: [0, 1]}\npatch_size: "
+              + (flat ? "[16, 16]" : "[16, 16, 16]")
+              + "\ndata_preprocessing: {"
+              + step
+              + "}\n");
+      Path output = folder.resolve("out" + i);
+      Run run =
+          Run.of(
+              "preprocess",
+              "-c",
+              config.toString(),
+              "-i",
+              data.toString(),
+              "-o",
+              output.toString(),
+              "--work",
+              folder.resolve("work").toString());
+      assertThat(run.code()).as(step + "\n" + run.errors()).isZero();
+      Cohort cohort = CohortReader.read(output.resolve("data_processed.csv"));
+      float[] values =
+          ImageReader.read(Path.of(cohort.subjects().get(0).images().get(0))).toFloats();
+      assertThat(IntStream.range(0, values.length).allMatch(v -> Float.isFinite(values[v])))
+          .as(step)
+          .isTrue();
+    }
+  }
+
+  /** Sizes along x and y alone. */
+  private static String flattened(String step) {
+    return step.replaceAll("\\[([^,\\]]+), ([^,\\]]+), [^,\\]]+\\]", "[$1, $2]");
+  }
+}
