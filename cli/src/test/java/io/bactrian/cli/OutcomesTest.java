@@ -124,11 +124,22 @@ class OutcomesTest {
     assertThat(apart).as("models that differ").isGreaterThan(0);
   }
 
+  /** Losses of the first two epochs, as {@link LearningVersionsTest} has them of a segmentation. */
+  private void isWhatTheVersionOfTrainingGives(String name) throws IOException {
+    List<Double> losses = new ArrayList<>();
+    for (String[] row : rows(model.resolve("testing_0/validation_0/curves.csv")).subList(0, 2)) {
+      losses.add(Double.valueOf(row[2]));
+      losses.add(Double.valueOf(row[3]));
+    }
+    LearningVersionsTest.check(folder.resolve("work"), "train:config", name, losses);
+  }
+
   @Test
   void classesAreTrainedPredictedJoinedAndScored() throws IOException {
     configure("classification", ", class_list: [3, 7]", "metrics: [accuracy, auroc, cel, mcc]");
     Path known = table("known.csv", 0, 16, i -> "" + size(i));
     done(bactrian("train", known, "-c", config, "-m", model));
+    isWhatTheVersionOfTrainingGives("train_config_classification");
 
     // Without a configuration, and with a subject of unknown class.
     Path fresh = table("new.csv", 16, 24, i -> i == 20 ? "" : "" + size(i));
@@ -169,6 +180,7 @@ class OutcomesTest {
     configure("regression", "", "metrics: [mae, r2, pearson]");
     Path known = table("known.csv", 0, 16, i -> "" + edge(i));
     done(bactrian("train", known, "-c", config, "-m", model));
+    isWhatTheVersionOfTrainingGives("train_config_regression");
 
     Path fresh = table("new.csv", 16, 24, i -> "" + edge(i));
     Path output = folder.resolve("output");

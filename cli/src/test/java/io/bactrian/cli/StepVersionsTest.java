@@ -58,6 +58,8 @@ class StepVersionsTest {
         "harmonize:crop?border=1,1,1",
         "harmonize:pad?border=2,1,2&paddingMode=reflect",
         "harmonize:pad-or-crop?size=8,10,6",
+        "harmonize:centercrop?size=6,4,6",
+        "augment:config?config=augment.yaml",
         "normalize:zscore?mask=nonzero",
         "normalize:clip?min=5&max=60",
         "normalize:threshold?min=5&max=60",
@@ -68,6 +70,7 @@ class StepVersionsTest {
         "normalize:equalize",
         "normalize:clahe",
         "normalize:histogram-equalization",
+        "normalize:histogram-matching?numMatchPoints=4",
         "normalize:nyul?percentiles=1,50,99",
         "command:copy?line=RAW(cp {Channel_0} copy.nii)&outputs=Channel_0=copy.nii",
         "fuse:vote?classes=0,1",
@@ -108,7 +111,12 @@ class StepVersionsTest {
       camel.start();
       camel
           .createProducerTemplate()
-          .requestBody(step + (step.contains("?") ? "&" : "?") + "work=" + work, body(step));
+          .requestBody(
+              step.replace("augment.yaml", augmentation().toString())
+                  + (step.contains("?") ? "&" : "?")
+                  + "work="
+                  + work,
+              body(step));
     }
     String key = report.get().key();
     MessageDigest sha = MessageDigest.getInstance("SHA-256");
@@ -120,6 +128,20 @@ class StepVersionsTest {
           .forEach(file -> sha.update(content(file)));
     }
     return report.get().version() + " " + HexFormat.of().formatHex(sha.digest(), 0, 8);
+  }
+
+  /** Without what depends on exponentials and powers. */
+  private Path augmentation() throws IOException {
+    return Files.writeString(
+        folder.resolve("augment.yaml"),
+        """
+        model: {architecture: unet, class_list: [0, 1]}
+        patch_size: [16, 16, 16]
+        seed: 5
+        data_augmentation:
+          flip: {axis: [0, 1, 2], probability: 1}
+          swap: {patch_size: 2, num_iterations: 4, probability: 1}
+        """);
   }
 
   private static byte[] content(Path file) {
