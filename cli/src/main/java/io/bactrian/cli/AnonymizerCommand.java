@@ -7,7 +7,6 @@ import io.bactrian.safety.AtomicFiles;
 import io.bactrian.safety.MissingFileException;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,7 +95,7 @@ final class AnonymizerCommand implements Callable<Integer> {
     }
     byte[] secret = key == null ? Pseudonyms.randomKey() : Pseudonyms.key(key);
     Anonymizer anonymizer = new Anonymizer(profile, secret);
-    List<Anonymizer.Outcome> outcomes = anonymized(anonymizer);
+    List<Anonymizer.Outcome> outcomes = anonymizer.run(input, output);
     if (report != null) {
       Anonymizer.writeReport(report, outcomes);
     }
@@ -114,19 +113,6 @@ final class AnonymizerCommand implements Callable<Integer> {
       AtomicFiles.writeText(identities, text.toString());
     }
     return summary(outcomes);
-  }
-
-  private List<Anonymizer.Outcome> anonymized(Anonymizer anonymizer) throws IOException {
-    try {
-      return anonymizer.run(input, output);
-    } catch (UncheckedIOException e) {
-      throw new MissingFileException(
-          e.getMessage(),
-          output.toString(),
-          "a folder that can be made and written to, and room for it",
-          "name another folder, make room, or have its rights changed",
-          e);
-    }
   }
 
   private int summary(List<Anonymizer.Outcome> outcomes) {

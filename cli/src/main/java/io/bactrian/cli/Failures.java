@@ -1,10 +1,25 @@
 package io.bactrian.cli;
 
+import io.bactrian.safety.MissingFileException;
 import io.bactrian.safety.UserMistakeException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.Set;
 
 /** What is said about an exception, and with which exit code the program ends. */
 final class Failures {
+  /** As Linux words them. */
+  private static final Set<String> REASONS =
+      Set.of(
+          "Read-only file system",
+          "Not a directory",
+          "Is a directory",
+          "File name too long",
+          "Operation not permitted",
+          "Disk quota exceeded",
+          "No space left on device");
+
   private Failures() {}
 
   /** The mistake of the user that is at the bottom of an exception, or null. */
@@ -13,8 +28,25 @@ final class Failures {
       if (at instanceof UserMistakeException mistake) {
         return mistake;
       }
+      if (at instanceof FileSystemException refused && isForTheUser(refused)) {
+        return new MissingFileException(
+            "The system does not allow it: " + reason(refused),
+            refused.getFile(),
+            "files and folders that may be read and written",
+            "name another folder, or have the rights of this one changed",
+            exception);
+      }
     }
     return null;
+  }
+
+  private static boolean isForTheUser(FileSystemException refused) {
+    return refused.getFile() != null
+        && (refused instanceof AccessDeniedException || REASONS.contains(reason(refused)));
+  }
+
+  private static String reason(FileSystemException refused) {
+    return refused.getReason() == null ? "permission denied" : refused.getReason();
   }
 
   /** Prints the message alone when the user can mend it; returns the exit code. */

@@ -74,7 +74,10 @@ class AnonymizerCommandTest {
     Run result = Run.of("anonymizer", "-i", study.toString(), "-o", file.resolve("out").toString());
     assertThat(result.code()).isEqualTo(Bactrian.MISTAKE);
     assertThat(result.errors())
-        .contains("Cannot write " + file)
-        .contains("to mend:  name another folder, make room, or have its rights changed");
+        .contains(
+            "The system does not allow it: Not a directory\n  where:    "
+                + file.resolve("out")
+                + "\n  expected: files and folders that may be read and written\n"
+                + "  to mend:  name another folder, or have the rights of this one changed");
   }
 }

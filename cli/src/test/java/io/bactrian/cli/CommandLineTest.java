@@ -173,4 +173,24 @@ class CommandLineTest {
         """
             .formatted(folder.resolve("data.csv"), step));
   }
+
+  @Test
+  void aWorkFolderThatCannotBeMadeIsSaid() throws IOException {
+    Path data = new TinyCohort(folder).subjects(1).write();
+    Path file = Files.writeString(folder.resolve("file"), "here");
+    Run run =
+        Run.of(
+            "preprocess",
+            "-c",
+            TinyCohort.configuration(folder).toString(),
+            "-i",
+            data.toString(),
+            "-o",
+            folder.resolve("out").toString(),
+            "--work",
+            file.resolve("work").toString());
+    assertThat(run.code()).isEqualTo(Bactrian.MISTAKE);
+    assertThat(run.errors())
+        .contains("The system does not allow it: Not a directory\n  where:    " + file);
+  }
 }
