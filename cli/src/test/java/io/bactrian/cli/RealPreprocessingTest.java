@@ -5,22 +5,30 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.bactrian.cohort.Cohort;
 import io.bactrian.cohort.CohortReader;
+import io.bactrian.cohort.Subject;
 import io.bactrian.imaging.io.ImageReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every key of data_preprocessing from a configuration, on MRI, DICOM and microscopy. */
+/**
+ * Every key of data_preprocessing from a configuration and every operation from a route, on MRI,
+ * DICOM and microscopy.
+ */
 class RealPreprocessingTest {
   private static final Path SHARED = Path.of(System.getProperty("bactrian.shared", "."));
 
@@ -64,6 +72,25 @@ class RealPreprocessingTest {
           "nyul", // NyulTest
           "stain_normalization", // not yet
           "stain_normalizer");
+
+  /** Options of the operations in docs/preprocessing.md that cannot do without. */
+  private static final Map<String, String> OPTIONS =
+      Map.ofEntries(
+          Map.entry("resample", "spacing=1.5,1.5,1.5"),
+          Map.entry("resample-min", "spacing=0.7,0.7,0.7"),
+          Map.entry("resize", "size=30,32,20"),
+          Map.entry("crop", "border=2,1,0"),
+          Map.entry("centercrop", "size=20,24,20"),
+          Map.entry("pad-or-crop", "size=40,40,40"),
+          Map.entry("pad", "border=4,2,0"),
+          Map.entry("clip", "min=10"),
+          Map.entry("threshold", "min=10&max=75"),
+          Map.entry("by-val", "mean=0.5&std=0.25"),
+          Map.entry("adaptive-histogram-equalization", "radius=2"));
+
+  /** Of configurations, colours and cohorts: tests of their own, see {@link #ELSEWHERE}. */
+  private static final Set<String> OTHER_BODIES =
+      Set.of("config", "rgba2rgb", "rgb2rgba", "imagenet", "nyul");
 
   @TempDir Path folder;
 
@@ -129,6 +156,72 @@ class RealPreprocessingTest {
       assertThat(IntStream.range(0, values.length).allMatch(v -> Float.isFinite(values[v])))
           .as(step)
           .isTrue();
+    }
+  }
+
+  /** The rows of both tables of docs/preprocessing.md: component and operation, and its tests. */
+  private static Map<String, String> operations() throws IOException {
+    Map<String, String> operations = new LinkedHashMap<>();
+    String component = "harmonize:";
+    for (String line : Files.readAllLines(Path.of("../docs/preprocessing.md"))) {
+      component = line.startsWith("## Normalization") ? "normalize:" : component;
+      if (line.startsWith("| `")) {
+        String[] cells = line.split("\\|");
+        operations.put(component + line.split("`")[1], cells[cells.length - 1]);
+      }
+    }
+    return operations;
+  }
+
+  @Test
+  void everyRowNamesTestsThatThereAre() throws IOException {
+    StringBuilder sources = new StringBuilder();
+    for (String part : List.of("../processors/imaging", "../components", "../cli")) {
+      try (Stream<Path> files = Files.walk(Path.of(part))) {
+        for (Path file : files.filter(one -> one.toString().endsWith("Test.java")).toList()) {
+          sources.append(Files.readString(file));
+        }
+      }
+    }
+    operations()
+        .forEach(
+            (operation, tests) ->
+                assertThat(Pattern.compile("[a-zA-Z0-9]{6,}").matcher(tests).results().toList())
+                    .as(operation)
+                    .isNotEmpty()
+                    .filteredOn(name -> !Set.of("components", "normalize").contains(name.group()))
+                    .allSatisfy(
+                        name ->
+                            assertThat(sources)
+                                .containsPattern("(class |void )" + name.group() + "\\b")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hippocampus/images/hippocampus_001.nii.gz",
+        "dicom/study1/HippoCrop",
+        "membrane/images/0.png"
+      })
+  void everyOperationChangesRealImagesInARoute(String image) throws Exception {
+    Path file = SHARED.resolve(image).toAbsolutePath();
+    assumeThat(file).as("shared/data/%s is not here", image).exists();
+    Subject subject =
+        new Subject("one", Map.of("Channel_0", file.toString()), null, null, null, null);
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      camel.start();
+      for (String endpoint : operations().keySet()) {
+        String operation = endpoint.substring(endpoint.indexOf(':') + 1);
+        if (!OTHER_BODIES.contains(operation)) {
+          String options = OPTIONS.getOrDefault(operation, "attempts=1");
+          String uri = endpoint + "?" + options + "&work=" + folder.resolve("work");
+          Subject changed = camel.createProducerTemplate().requestBody(uri, subject, Subject.class);
+          float[] values = ImageReader.read(Path.of(changed.images().get(0))).toFloats();
+          assertThat(IntStream.range(0, values.length).allMatch(v -> Float.isFinite(values[v])))
+              .as(uri)
+              .isTrue();
+        }
+      }
     }
   }
 

@@ -53,12 +53,12 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
 
   @UriParam(
       description =
-          "Lower bound of the values; of nyul 0 unless it is given. (clip, threshold, rescale, nyul)")
+          "Lower bound of the values; without it, none for clip and threshold, and 0 for rescale and nyul. (clip, threshold, rescale, nyul)")
   private Double min;
 
   @UriParam(
       description =
-          "Upper bound of the values; of nyul 100 unless it is given. (clip, threshold, rescale, nyul)")
+          "Upper bound of the values; without it, none for clip and threshold, 1 for rescale and 100 for nyul. (clip, threshold, rescale, nyul)")
   private Double max;
 
   @UriParam(description = "Percentile that becomes min. (rescale)", defaultValue = "0")
@@ -192,12 +192,12 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
     return switch (operation) {
       case "zscore" -> List.of(new ZScore(mask == null ? Mask.ALL : mask, onlyMasked));
       case "clip" -> {
-        range();
-        yield List.of(new Clip(min, max));
+        double[] range = range();
+        yield List.of(new Clip(range[0], range[1]));
       }
       case "threshold" -> {
-        range();
-        yield List.of(new Threshold(min, max));
+        double[] range = range();
+        yield List.of(new Threshold(range[0], range[1]));
       }
       case "config" ->
           Preprocessing.normalization(fromConfiguration("an operation", known -> known));
@@ -226,9 +226,11 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
     checks.pair("inMinMax", inMinMax, numbers("inMinMax", inMinMax));
     checks.tile(tile, numbers("tile", tile));
     if (operation.equals("rescale")) {
-      range();
+      double low = min == null ? 0 : min;
+      double high = max == null ? 1 : max;
+      checks.below(low, "max", high);
       checks.percentiles(lowPercentile, highPercentile);
-      values.put("out_min_max", List.of(min, max));
+      values.put("out_min_max", List.of(low, high));
       values.put("percentiles", List.of(lowPercentile, highPercentile));
     }
     put(values, "mask", mask == null ? null : mask.name());
@@ -270,10 +272,16 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
     }
   }
 
-  /** Both bounds, the lower first. */
-  private void range() {
-    Options.required(step(), "min", min);
-    new OptionChecks(step()).below(min, "max", Options.required(step(), "max", max));
+  /** Both bounds, the lower first; one of them may be left open. */
+  private double[] range() {
+    if (max == null) {
+      return new double[] {Options.required(step(), "min", min), Double.POSITIVE_INFINITY};
+    }
+    if (min == null) {
+      return new double[] {Double.NEGATIVE_INFINITY, max};
+    }
+    new OptionChecks(step()).below(min, "max", max);
+    return new double[] {min, max};
   }
 
   @Override

@@ -93,9 +93,9 @@ class NormalizeTest {
   }
 
   @Test
-  void aMissingBoundIsNamed() {
-    assertThat(send("normalize:clip?min=1", 1, 2).getException())
-        .hasMessageStartingWith("The option max of the step normalize:clip cannot be nothing");
+  void clippingNeedsABound() {
+    assertThat(send("normalize:clip?attempts=1", 1, 2).getException())
+        .hasMessageStartingWith("The option min of the step normalize:clip cannot be nothing");
   }
 
   /**
@@ -106,6 +106,10 @@ class NormalizeTest {
   @CsvSource({
     "zscore?mask=otsu, -3.474396, 1.336306",
     "'rescale?min=0&max=1&inMinMax=0,18', 0, 0.5",
+    "rescale?attempts=1, 0, 1",
+    "clip?min=4, 4, 9",
+    "clip?max=4, 0, 4",
+    "threshold?max=4, 0, 0",
     "by-val?mean=0.5&std=0.25, -2, -1.858824",
     "imagenet?onlyMasked=false, , ",
     "standardize?onlyMasked=false, -1, -0.929412",
