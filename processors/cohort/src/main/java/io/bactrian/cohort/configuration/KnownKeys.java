@@ -43,13 +43,13 @@ final class KnownKeys {
     exists("", "problem_type monitor accelerator devices");
     ignored("", "version verbose q_verbose in_memory pin_memory_dataloader memory_save_mode");
     ignored("", "track_memory_usage print_rgb_label_warning determinism headers");
-    ignored("", "grid_aggregator_overlap");
+    ignored("", "grid_aggregator_overlap parallel_compute_command");
+    later("", "save_masks", "Write save_output: True", "false");
     later("", "scaling_factor", "Remove the key: targets are standardized", "1", "1.0");
     later("", "medcam_enabled", LEAVE_OUT);
     later("", "data_postprocessing", LEAVE_OUT);
     later("", "data_postprocessing_after_reverse_one_hot_encoding", LEAVE_OUT);
     later("", "differential_privacy", LEAVE_OUT);
-    later("", "parallel_compute_command", "Remove the key: folds are steps of a route");
     later("", "previous_parameters", "Remove the key: a killed training goes on by itself");
     later("", "class_weights", "Write weighted_loss: True, which computes the weights");
     later("", "panoptica_config", LEAVE_OUT);
@@ -87,10 +87,7 @@ final class KnownKeys {
     exists("loss_function", "reduction");
     later("loss_function", "smooth", LEAVE_OUT);
     later("metrics", "connectivity", LEAVE_OUT, "1");
-    for (String other :
-        "threshold average multi_class mdmc_average reduction subset_accuracy".split(" ")) {
-      later("metrics", other, "Remove it: every metric is given for each class and as their mean");
-    }
+    ignored("metrics", "threshold average multi_class mdmc_average reduction subset_accuracy");
     exists("patch_sampler", "type enable_padding padding_mode biased_sampling");
     exists("inference_mechanism", "grid_aggregator_overlap patch_overlap");
     exists("inference_mechanism", "batch_size test_time_flips");

@@ -10,13 +10,26 @@ final class MetricReader {
   static final Choice SEGMENTATION =
       Choice.of(
           "metric",
-          "dice hd95=hausdorff95 hd100=hausdorff100=hausdorff jaccard sensitivity specificity"
-              + " precision assd nsd=normalized_surface_dice=normalized_sd target_ml predicted_ml",
-          "accuracy mse cel f1_score f1 classification_accuracy recall iou balanced_accuracy"
-              + " per_label_one_hot_accuracy");
+          "dice=f1=f1_score hd95=hausdorff95 hd100=hausdorff100=hausdorff jaccard=iou"
+              + " sensitivity=recall specificity precision assd"
+              + " nsd=normalized_surface_dice=normalized_sd"
+              + " accuracy=classification_accuracy balanced_accuracy target_ml predicted_ml",
+          "mse cel per_label_one_hot_accuracy");
+
+  /** Metrics of a segmentation that alone tell of a classification. */
+  static final Set<String> OF_CLASSIFICATION =
+      Set.of(
+          "f1",
+          "f1_score",
+          "iou",
+          "recall",
+          "accuracy",
+          "classification_accuracy",
+          "balanced_accuracy");
+
   private static final String MONITORED =
-      "dice loss hd95=hausdorff95 hd100=hausdorff100=hausdorff jaccard sensitivity specificity"
-          + " precision assd nsd=normalized_surface_dice=normalized_sd";
+      "dice loss hd95=hausdorff95 hd100=hausdorff100=hausdorff jaccard=iou sensitivity specificity"
+          + " precision accuracy balanced_accuracy assd nsd=normalized_surface_dice=normalized_sd";
   static final Choice CLASSIFICATION =
       Choice.of(
           "metric",

@@ -55,7 +55,7 @@ final class ModelReader {
             : List.of();
     List<Integer> classes =
         number
-            ? noClasses(model)
+            ? noClasses(model, whole.has("problem_type"))
             : combined.isEmpty() ? classes(model) : ModelSettings.numbers(combined);
     String finalLayer =
         model.entries().containsKey("final_layer")
@@ -99,8 +99,9 @@ final class ModelReader {
   }
 
   /** GaNDLF's samples carry a class list of a regression, which has no meaning. */
-  private static List<Integer> noClasses(YamlSection model) {
-    if (model.has("class_list") && ClassList.read(model.get("class_list")).size() > 1) {
+  /** GaNDLF's files have a list all the same, and do not name the problem. */
+  private static List<Integer> noClasses(YamlSection model, boolean named) {
+    if (named && model.has("class_list") && ClassList.read(model.get("class_list")).size() > 1) {
       throw model
           .get("class_list")
           .wrong(

@@ -1,5 +1,6 @@
 package io.bactrian.cohort.configuration;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -34,6 +35,10 @@ final class ProblemReader {
       return Problem.CLASSIFICATION;
     }
     if (ArchitectureReader.perImage(architecture)) {
+      boolean none = model.entries().containsKey("final_layer") && layer.isEmpty();
+      if (none || layer.equals("none")) {
+        return Problem.REGRESSION;
+      }
       return model.has("class_list") ? Problem.CLASSIFICATION : Problem.REGRESSION;
     }
     return byMetrics(whole);
@@ -42,7 +47,8 @@ final class ProblemReader {
   /** A metric that a segmentation has not tells another problem, unless one says segmentation. */
   private static Problem byMetrics(YamlSection whole) {
     List<String> given = MetricReader.given(whole);
-    Set<String> segmentation = MetricReader.SEGMENTATION.existing().keySet();
+    Set<String> segmentation = new HashSet<>(MetricReader.SEGMENTATION.existing().keySet());
+    segmentation.removeAll(MetricReader.OF_CLASSIFICATION);
     Set<String> classification = MetricReader.CLASSIFICATION.existing().keySet();
     Set<String> regression = MetricReader.REGRESSION.existing().keySet();
     if (given.stream().anyMatch(m -> segmentation.contains(m) && !classification.contains(m))) {

@@ -185,8 +185,7 @@ class ConfigurationMistakesTest {
         "optimizer: {type: adam, maximize: True} | optimizer.maximize | no such key | Remove the key",
         "nested_training: {stratified: True} | nested_training.stratified | no such key"
             + " | Remove the key: folds are random",
-        "metrics: [dice: {average: macro}] | metrics.dice.average | no such key"
-            + " | Remove it: every metric is given for each class and as their mean",
+        "save_masks: True | save_masks | no such key, or false | Write save_output: True",
       })
   void refusesAKeyWhoseFeatureDoesNotExist(String yaml, String key, String expected, String mend)
       throws IOException {

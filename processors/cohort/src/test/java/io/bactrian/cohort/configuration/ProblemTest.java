@@ -33,8 +33,27 @@ class ProblemTest {
         .isEqualTo(Problem.CLASSIFICATION);
     assertThat(problem("class_list: [0, 1]", "metrics: [dice, precision]"))
         .isEqualTo(Problem.SEGMENTATION);
+    assertThat(problem("class_list: [0, 1]", "metrics: [dice, f1: {average: weighted}, iou]"))
+        .isEqualTo(Problem.SEGMENTATION);
     assertThat(problem("final_layer: regression")).isEqualTo(Problem.REGRESSION);
     assertThat(problem("", "metrics: [mse]")).isEqualTo(Problem.REGRESSION);
+  }
+
+  @Test
+  void aNetworkThatAnswersOnceAnImageWithoutFinalLayerIsARegression() throws IOException {
+    String text =
+        "model: {architecture: densenet121, class_list: [0, 255], final_layer: None}\n"
+            + "patch_size: [64, 64]\nmetrics: [mse]\n";
+    Configuration read = Configuration.read(Files.writeString(folder.resolve("old.yaml"), text));
+    assertThat(read.model().problem()).isEqualTo(Problem.REGRESSION);
+  }
+
+  @Test
+  void metricsOfASegmentationHaveGandlfsOtherNames() throws IOException {
+    assertThat(
+            read("class_list: [0, 1]", "metrics: [dice, f1: {average: weighted}, iou, recall]")
+                .metrics())
+        .containsExactly("dice", "jaccard", "sensitivity");
   }
 
   private Problem problem(String model, String... rest) throws IOException {

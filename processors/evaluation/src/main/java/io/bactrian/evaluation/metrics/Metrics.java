@@ -18,6 +18,8 @@ public final class Metrics {
             new Sensitivity(),
             new Specificity(),
             new Precision(),
+            new Accuracy(),
+            new BalancedAccuracy(),
             new HausdorffDistance(95),
             new HausdorffDistance(100),
             new AverageSymmetricSurfaceDistance(),

@@ -31,6 +31,9 @@ class MetricsTest {
     assertThat(new Sensitivity().of(BY_HAND)).isEqualTo(3.0 / 4);
     assertThat(new Precision().of(BY_HAND)).isEqualTo(3.0 / 6);
     assertThat(new Specificity().of(BY_HAND)).isEqualTo(3.0 / 6);
+    // 3 of 4 found, 3 of 6 others left alone.
+    assertThat(new Accuracy().of(BY_HAND)).isEqualTo(6.0 / 10);
+    assertThat(new BalancedAccuracy().of(BY_HAND)).isEqualTo((3.0 / 4 + 3.0 / 6) / 2);
     assertThat(new TargetVolume().of(BY_HAND)).isCloseTo(4 * 0.1, within(1e-12));
     assertThat(new PredictedVolume().of(BY_HAND)).isCloseTo(6 * 0.1, within(1e-12));
   }
@@ -203,8 +206,8 @@ class MetricsTest {
     assertThat(Metrics.named(List.of("dice_per_label", "dice", "specificity_segmentation", "hd95")))
         .extracting(Metric::name)
         .containsExactly("dice", "specificity", "hd95");
-    assertThat(Metrics.all()).extracting(Metric::title).doesNotHaveDuplicates().hasSize(11);
-    assertThat(Metrics.names()).hasSize(11);
+    assertThat(Metrics.all()).extracting(Metric::title).doesNotHaveDuplicates().hasSize(13);
+    assertThat(Metrics.names()).hasSize(13);
   }
 
   @Test
@@ -215,8 +218,8 @@ class MetricsTest {
             """
             There is no metric 'dise'
               where:    metrics
-              expected: some of dice, jaccard, sensitivity, specificity, precision, hd95, hd100,\
-             assd, nsd, target_ml, predicted_ml
+              expected: some of dice, jaccard, sensitivity, specificity, precision, accuracy,\
+             balanced_accuracy, hd95, hd100, assd, nsd, target_ml, predicted_ml
               to mend:  correct or remove the name""");
   }
 
