@@ -1,7 +1,6 @@
 package io.bactrian.component.normalize;
 
 import io.bactrian.cohort.configuration.Parameters;
-import io.bactrian.cohort.configuration.PreprocessingStep;
 import io.bactrian.imaging.Operation;
 import io.bactrian.imaging.normalize.Clip;
 import io.bactrian.imaging.normalize.Mask;
@@ -9,7 +8,6 @@ import io.bactrian.imaging.normalize.NyulSettings;
 import io.bactrian.imaging.normalize.Threshold;
 import io.bactrian.imaging.normalize.ZScore;
 import io.bactrian.step.ConfiguredEndpoint;
-import io.bactrian.step.Options;
 import io.bactrian.step.images.IntensitySteps;
 import io.bactrian.step.images.Preprocessing;
 import java.util.LinkedHashMap;
@@ -192,96 +190,17 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
     return switch (operation) {
       case "zscore" -> List.of(new ZScore(mask == null ? Mask.ALL : mask, onlyMasked));
       case "clip" -> {
-        double[] range = range();
+        double[] range = new NormalizeOptions(this).range();
         yield List.of(new Clip(range[0], range[1]));
       }
       case "threshold" -> {
-        double[] range = range();
+        double[] range = new NormalizeOptions(this).range();
         yield List.of(new Threshold(range[0], range[1]));
       }
       case "config" ->
           Preprocessing.normalization(fromConfiguration("an operation", known -> known));
-      default -> List.of(IntensitySteps.operation(new PreprocessingStep(key(), parameters())));
+      default -> List.of(IntensitySteps.operation(new NormalizeOptions(this).step()));
     };
-  }
-
-  /** GaNDLF's name of the operation. */
-  private String key() {
-    return switch (operation) {
-      case "by-val", "imagenet", "standardize", "div-by-255" ->
-          "normalize_" + operation.replace('-', '_');
-      case "rescale", "rgba2rgb", "rgb2rgba", "equalize", "clahe", "n4" -> operation;
-      case "histogram-matching", "histogram-equalization", "adaptive-histogram-equalization" ->
-          operation.replace('-', '_');
-      default ->
-          throw Options.wrong(
-              step(), "operation", operation, "one of those that docs/preprocessing.md lists");
-    };
-  }
-
-  /** The options that are given, under GaNDLF's names. */
-  private Parameters parameters() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    OptionChecks checks = new OptionChecks(step());
-    checks.pair("inMinMax", inMinMax, numbers("inMinMax", inMinMax));
-    checks.tile(tile, numbers("tile", tile));
-    if (operation.equals("rescale")) {
-      double low = min == null ? 0 : min;
-      double high = max == null ? 1 : max;
-      checks.below(low, "max", high);
-      checks.percentiles(lowPercentile, highPercentile);
-      values.put("out_min_max", List.of(low, high));
-      values.put("percentiles", List.of(lowPercentile, highPercentile));
-    }
-    put(values, "mask", mask == null ? null : mask.name());
-    put(values, "in_min_max", numbers("inMinMax", inMinMax));
-    if (operation.equals("by-val")) {
-      values.put("mean", numbers("mean", Options.required(step(), "mean", mean)));
-      values.put("std", numbers("std", Options.required(step(), "std", std)));
-      checks.deviations(std, numbers("std", std), numbers("mean", mean).size());
-    }
-    put(values, "target", target);
-    put(values, "num_hist_level", numHistLevel);
-    put(values, "num_match_points", numMatchPoints);
-    put(values, "alpha", alpha);
-    put(values, "beta", beta);
-    put(values, "radius", radius);
-    put(values, "bins", bins);
-    put(values, "tile", numbers("tile", tile));
-    put(values, "clip_limit", clipLimit);
-    put(values, "control_points", controlPoints);
-    put(values, "levels", levels);
-    put(values, "iterations", iterations);
-    put(values, "fwhm", fwhm);
-    put(values, "shrink", shrink);
-    checks.limits(values);
-    return new Parameters(values);
-  }
-
-  private static void put(Map<String, Object> values, String name, Object value) {
-    if (value != null) {
-      values.put(name, value);
-    }
-  }
-
-  private List<Double> numbers(String option, String value) {
-    try {
-      return value == null ? null : Options.texts(value).stream().map(Double::valueOf).toList();
-    } catch (NumberFormatException e) {
-      throw Options.wrong(step(), option, value, "numbers between commas such as 0.5,0.25");
-    }
-  }
-
-  /** Both bounds, the lower first; one of them may be left open. */
-  private double[] range() {
-    if (max == null) {
-      return new double[] {Options.required(step(), "min", min), Double.POSITIVE_INFINITY};
-    }
-    if (min == null) {
-      return new double[] {Double.NEGATIVE_INFINITY, max};
-    }
-    new OptionChecks(step()).below(min, "max", max);
-    return new double[] {min, max};
   }
 
   @Override
