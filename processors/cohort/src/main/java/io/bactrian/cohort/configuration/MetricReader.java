@@ -1,8 +1,10 @@
 package io.bactrian.cohort.configuration;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads {@code metrics} and {@code monitor}; each problem has metrics of its own. */
@@ -27,9 +29,9 @@ final class MetricReader {
           "classification_accuracy",
           "balanced_accuracy");
 
-  private static final String MONITORED =
-      "dice loss hd95=hausdorff95 hd100=hausdorff100=hausdorff jaccard=iou sensitivity specificity"
-          + " precision accuracy balanced_accuracy assd nsd=normalized_surface_dice=normalized_sd";
+  /** What there is of a structure says nothing of how well it was found. */
+  private static final Set<String> VOLUMES = Set.of("target_ml", "predicted_ml");
+
   static final Choice CLASSIFICATION =
       Choice.of(
           "metric",
@@ -100,14 +102,9 @@ final class MetricReader {
         case REGRESSION -> "mae";
       };
     }
-    Choice choice =
-        problem == Problem.SEGMENTATION
-            ? Choice.of("monitor", MONITORED, "")
-            : Choice.of(
-                "monitor",
-                "loss "
-                    + String.join(" ", new LinkedHashSet<>(choice(problem).existing().values())),
-                "");
-    return choice.of(whole.get("monitor"));
+    Map<String, String> names = new LinkedHashMap<>(choice(problem).existing());
+    names.values().removeAll(VOLUMES);
+    names.put("loss", "loss");
+    return new Choice("monitor", names, List.of(), null).of(whole.get("monitor"));
   }
 }

@@ -98,7 +98,6 @@ final class ModelReader {
         .mistake("The key model." + key + " is missing", expected, "Add it to the section model");
   }
 
-  /** GaNDLF's samples carry a class list of a regression, which has no meaning. */
   /** GaNDLF's files have a list all the same, and do not name the problem. */
   private static List<Integer> noClasses(YamlSection model, boolean named) {
     if (named && model.has("class_list") && ClassList.read(model.get("class_list")).size() > 1) {
