@@ -15,6 +15,7 @@ import io.bactrian.learning.operators.TrainingOperators;
 import io.bactrian.learning.targets.Targets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -156,14 +157,7 @@ public final class Predictor implements AutoCloseable {
       values[c] = probabilities.get(c).toFloats();
     }
     List<Integer> classes = configuration.model().classList();
-    int[] labels = new int[values[0].length];
-    for (int voxel = 0; voxel < labels.length; voxel++) {
-      int best = 0;
-      for (int c = 1; c < values.length; c++) {
-        best = values[c][voxel] > values[best][voxel] ? c : best;
-      }
-      labels[voxel] = classes.get(best);
-    }
+    int[] labels = Arrays.stream(MostProbable.classes(values)).map(classes::get).toArray();
     return new LabelMap(labels, probabilities.get(0).geometry());
   }
 

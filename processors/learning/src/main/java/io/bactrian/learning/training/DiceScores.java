@@ -19,20 +19,14 @@ final class DiceScores {
   }
 
   /**
-   * @param probabilities for each class of all voxels; the largest decides
-   * @param truth class index of each voxel
+   * @param said class index of each voxel, as {@code truth}
    */
-  void add(float[][] probabilities, short[] truth) {
+  void add(int[] said, short[] truth) {
     int classes = sums.length;
     long[] both = new long[classes];
     long[] either = new long[classes];
     for (int voxel = 0; voxel < truth.length; voxel++) {
-      int predicted = 0;
-      for (int c = 1; c < classes; c++) {
-        if (probabilities[c][voxel] > probabilities[predicted][voxel]) {
-          predicted = c;
-        }
-      }
+      int predicted = said[voxel];
       either[predicted]++;
       either[truth[voxel]]++;
       if (predicted == truth[voxel]) {

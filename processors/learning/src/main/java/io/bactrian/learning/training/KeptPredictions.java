@@ -4,6 +4,7 @@ import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageWriter;
+import io.bactrian.learning.inference.MostProbable;
 import io.bactrian.safety.AtomicFiles;
 import io.bactrian.safety.FileTrees;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -65,15 +67,8 @@ final class KeptPredictions {
   }
 
   private LabelMap labels(float[][] probabilities, Geometry geometry) {
-    int[] labels = new int[probabilities[0].length];
-    for (int voxel = 0; voxel < labels.length; voxel++) {
-      int best = 0;
-      for (int c = 1; c < probabilities.length; c++) {
-        best = probabilities[c][voxel] > probabilities[best][voxel] ? c : best;
-      }
-      labels[voxel] = classList.get(best);
-    }
-    return new LabelMap(labels, geometry);
+    int[] classes = MostProbable.classes(probabilities);
+    return new LabelMap(Arrays.stream(classes).map(classList::get).toArray(), geometry);
   }
 
   /** Puts them in the place of those of the best epoch before, or drops them. */

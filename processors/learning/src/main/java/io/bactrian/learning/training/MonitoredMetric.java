@@ -7,6 +7,7 @@ import io.bactrian.evaluation.metrics.Metric;
 import io.bactrian.evaluation.metrics.Metrics;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.LabelMap;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -32,20 +33,11 @@ final class MonitoredMetric {
   }
 
   /**
-   * @param probabilities for each class of all voxels; the largest decides
-   * @param truth class index of each voxel
+   * @param said class index of each voxel, as {@code truth}
    */
-  void add(float[][] probabilities, short[] truth, Geometry geometry) {
+  void add(int[] said, short[] truth, Geometry geometry) {
     int[] target = new int[truth.length];
-    int[] said = new int[truth.length];
-    for (int voxel = 0; voxel < truth.length; voxel++) {
-      target[voxel] = truth[voxel];
-      for (int c = 1; c < probabilities.length; c++) {
-        if (probabilities[c][voxel] > probabilities[said[voxel]][voxel]) {
-          said[voxel] = c;
-        }
-      }
-    }
+    Arrays.setAll(target, voxel -> truth[voxel]);
     LabelMap targetMap = new LabelMap(target, geometry);
     LabelMap saidMap = new LabelMap(said, geometry);
     for (int c = 0; c < sums.length; c++) {

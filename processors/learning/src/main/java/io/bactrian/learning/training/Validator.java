@@ -7,6 +7,7 @@ import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.learning.data.Padding;
 import io.bactrian.learning.data.SubjectSource;
 import io.bactrian.learning.data.SubjectVolume;
+import io.bactrian.learning.inference.MostProbable;
 import io.bactrian.learning.inference.NetworkWindows;
 import io.bactrian.learning.inference.SlidingWindow;
 import io.bactrian.learning.losses.Loss;
@@ -69,9 +70,10 @@ final class Validator implements Validation {
       SubjectVolume volume =
           SubjectVolume.open(subjects.get(i), channels, configuration.model().classList());
       float[][] probabilities = predict(volume, lossAndWindows);
-      scores.add(probabilities, volume.classes().classes());
+      int[] said = MostProbable.classes(probabilities);
+      scores.add(said, volume.classes().classes());
       if (monitored != null) {
-        monitored.add(probabilities, volume.classes().classes(), volume.geometry());
+        monitored.add(said, volume.classes().classes(), volume.geometry());
       }
       if (kept != null) {
         kept.add(subjects.get(i).id(), probabilities, volume.geometry());

@@ -17,6 +17,7 @@ import io.bactrian.imaging.normalize.Mask;
 import io.bactrian.imaging.normalize.ZScore;
 import io.bactrian.learning.data.CohortSubject;
 import io.bactrian.learning.data.SubjectVolume;
+import io.bactrian.learning.inference.MostProbable;
 import io.bactrian.learning.inference.Predictor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ final class HippocampusRun {
         for (int c = 0; c < values.length; c++) {
           values[c] = probabilities.get(c).toFloats();
         }
-        scores.add(values, volume.classes().classes());
+        scores.add(MostProbable.classes(values), volume.classes().classes());
       }
     }
     System.out.printf(

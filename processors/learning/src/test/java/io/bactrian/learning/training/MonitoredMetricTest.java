@@ -34,16 +34,14 @@ class MonitoredMetricTest {
   }
 
   /**
-   * @param said a digit for each voxel: the class index that is the most probable
+   * @param said a digit for each voxel: the class index
    */
   private static void add(MonitoredMetric metric, String said, String truth) {
-    float[][] probabilities = new float[3][said.length()];
     short[] classes = new short[truth.length()];
     for (int i = 0; i < classes.length; i++) {
-      probabilities[said.charAt(i) - '0'][i] = 1;
       classes[i] = (short) (truth.charAt(i) - '0');
     }
-    metric.add(probabilities, classes, ROW);
+    metric.add(said.chars().map(digit -> digit - '0').toArray(), classes, ROW);
   }
 
   @Test

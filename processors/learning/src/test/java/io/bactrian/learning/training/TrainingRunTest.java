@@ -22,6 +22,7 @@ import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.learning.ModelException;
+import io.bactrian.learning.inference.MostProbable;
 import io.bactrian.learning.inference.Predictor;
 import io.bactrian.learning.model.ModelFolder;
 import io.bactrian.safety.MissingFileException;
@@ -106,7 +107,7 @@ class TrainingRunTest {
         for (int i = 0; i < classes.length; i++) {
           classes[i] = (short) List.of(0, 2, 5).indexOf(truth.labels()[i]);
         }
-        scores.add(values, classes);
+        scores.add(MostProbable.classes(values), classes);
         assertThat(predictor.labels(probabilities).counts().keySet()).isSubsetOf(0, 2, 5);
       }
     }
