@@ -1,5 +1,6 @@
 package io.bactrian.cli;
 
+import io.bactrian.safety.FullDiskException;
 import io.bactrian.safety.MissingFileException;
 import io.bactrian.safety.UserMistakeException;
 import java.io.PrintWriter;
@@ -16,9 +17,7 @@ final class Failures {
           "Not a directory",
           "Is a directory",
           "File name too long",
-          "Operation not permitted",
-          "Disk quota exceeded",
-          "No space left on device");
+          "Operation not permitted");
 
   private Failures() {}
 
@@ -37,7 +36,7 @@ final class Failures {
             exception);
       }
     }
-    return null;
+    return FullDiskException.of(exception);
   }
 
   private static boolean isForTheUser(FileSystemException refused) {

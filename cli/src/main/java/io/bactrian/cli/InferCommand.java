@@ -19,8 +19,6 @@ import picocli.CommandLine.ParentCommand;
     },
     mixinStandardHelpOptions = true)
 final class InferCommand implements Callable<Integer> {
-  private static final String CONFIGURATION = "config.yaml";
-
   @ParentCommand private Bactrian bactrian;
   @Mixin private StockOptions stock;
 
@@ -53,7 +51,7 @@ final class InferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path known = config == null ? ModelFolders.below(model).get(0).resolve(CONFIGURATION) : config;
+    Path known = config == null ? ModelFolders.configurationBelow(model) : config;
     Map<String, String> properties = stock.properties("infer", known, output);
     properties.put("model", StockOptions.absolute(model));
     if (only != null) {

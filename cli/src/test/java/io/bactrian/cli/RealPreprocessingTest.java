@@ -23,7 +23,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every key of data_preprocessing from a configuration and every operation from a route, on MRI,
@@ -94,6 +94,14 @@ class RealPreprocessingTest {
 
   @TempDir Path folder;
 
+  /** Below shared/data: MRI, DICOM, microscopy. */
+  static List<String> images() {
+    return List.of(
+        "hippocampus/images/hippocampus_001.nii.gz",
+        "dicom/study1/HippoCrop",
+        "membrane/images/0.png");
+  }
+
   private static String key(String step) {
     return step.substring(0, step.indexOf(':'));
   }
@@ -114,12 +122,7 @@ class RealPreprocessingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "hippocampus/images/hippocampus_001.nii.gz",
-        "dicom/study1/HippoCrop",
-        "membrane/images/0.png"
-      })
+  @MethodSource("images")
   void everyKeyChangesRealImages(String image) throws IOException {
     Path file = SHARED.resolve(image).toAbsolutePath();
     assumeThat(file).as("shared/data/%s is not here", image).exists();
@@ -197,12 +200,7 @@ class RealPreprocessingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "hippocampus/images/hippocampus_001.nii.gz",
-        "dicom/study1/HippoCrop",
-        "membrane/images/0.png"
-      })
+  @MethodSource("images")
   void everyOperationChangesRealImagesInARoute(String image) throws Exception {
     Path file = SHARED.resolve(image).toAbsolutePath();
     assumeThat(file).as("shared/data/%s is not here", image).exists();

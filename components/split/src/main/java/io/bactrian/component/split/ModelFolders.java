@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** Finds trained models: folders with {@code model.json} and {@code weights.safetensors}. */
 public final class ModelFolders {
+  private static final String CONFIGURATION = "config.yaml";
+
   /** Below a model folder: testing_i/validation_j/best. */
   private static final int DEPTH = 4;
 
@@ -20,7 +22,7 @@ public final class ModelFolders {
    *
    * @throws MissingFileException when there is none
    */
-  public static List<Path> below(Path folder) {
+  static List<Path> below(Path folder) {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> paths = Files.walk(folder, DEPTH)) {
         List<Path> models = paths.filter(ModelFolders::isModel).sorted().toList();
@@ -37,6 +39,15 @@ public final class ModelFolders {
         "a folder with model.json and weights.safetensors, or with such folders below it",
         "give the folder that a training has written; if the training has not come to the end of"
             + " its first epoch, start it again");
+  }
+
+  /**
+   * The configuration that the first of the models was trained by.
+   *
+   * @throws MissingFileException when there is no model
+   */
+  public static Path configurationBelow(Path folder) {
+    return below(folder).get(0).resolve(CONFIGURATION);
   }
 
   private static boolean isModel(Path folder) {
