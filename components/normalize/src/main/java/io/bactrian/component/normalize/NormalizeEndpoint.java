@@ -1,6 +1,5 @@
 package io.bactrian.component.normalize;
 
-import io.bactrian.cohort.configuration.Parameters;
 import io.bactrian.imaging.Operation;
 import io.bactrian.imaging.normalize.Clip;
 import io.bactrian.imaging.normalize.Mask;
@@ -10,9 +9,7 @@ import io.bactrian.imaging.normalize.ZScore;
 import io.bactrian.step.ConfiguredEndpoint;
 import io.bactrian.step.images.IntensitySteps;
 import io.bactrian.step.images.Preprocessing;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -168,14 +165,7 @@ public class NormalizeEndpoint extends ConfiguredEndpoint {
     if (operation.equals("config")) {
       return null;
     }
-    Map<String, Object> values = new LinkedHashMap<>();
-    put(values, "percentiles", numbers("percentiles", percentiles));
-    put(values, "mask", mask == null ? null : mask.name());
-    values.put("out_min_max", List.of(min == null ? 0 : min, max == null ? 100 : max));
-    OptionChecks checks = new OptionChecks(step());
-    checks.percentiles(percentiles, numbers("percentiles", percentiles));
-    checks.below(min == null ? 0 : min, "max", max == null ? 100 : max);
-    return IntensitySteps.nyul(new Parameters(values));
+    return IntensitySteps.nyul(new NormalizeOptions(this).landmarks());
   }
 
   /** What is done after the landmarks. */

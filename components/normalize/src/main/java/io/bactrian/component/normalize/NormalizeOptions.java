@@ -75,6 +75,21 @@ record NormalizeOptions(NormalizeEndpoint endpoint) {
     return new Parameters(values);
   }
 
+  /** How landmarks are learned, as the key {@code nyul} has it. */
+  Parameters landmarks() {
+    double low = endpoint.getMin() == null ? 0 : endpoint.getMin();
+    double high = endpoint.getMax() == null ? 100 : endpoint.getMax();
+    List<Double> percentiles = numbers("percentiles", endpoint.getPercentiles());
+    OptionChecks checks = new OptionChecks(endpoint.step());
+    checks.percentiles(endpoint.getPercentiles(), percentiles);
+    checks.below(low, "max", high);
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "percentiles", percentiles);
+    put(values, "mask", endpoint.getMask() == null ? null : endpoint.getMask().name());
+    values.put("out_min_max", List.of(low, high));
+    return new Parameters(values);
+  }
+
   private static void put(Map<String, Object> values, String name, Object value) {
     if (value != null) {
       values.put(name, value);
