@@ -61,6 +61,77 @@ class CombinedClassesTest {
     }
   }
 
+  /** Nested boxes of 2 around 1 around 4, as BraTS has its tumours, by GaNDLF's way to say so. */
+  @Test
+  void classesThatOverlapAreTrainedPredictedAndScoredAsRegions() throws IOException {
+    Path data = new TinyCohort(folder).subjects(6).write();
+    for (int i = 0; i < 6; i++) {
+      nest(
+          folder.resolve("subject" + i + ".nii.gz"),
+          folder.resolve("subject" + i + "-label.nii.gz"));
+    }
+    Path config = TinyCohort.configuration(folder, "save_output: True", "save_training: True");
+    String text =
+        Files.readString(config)
+            .replace("[0, 1], final_layer: softmax", "'[1||2||4,1||4,4]', final_layer: sigmoid")
+            .replace("num_epochs: 2", "num_epochs: 12");
+    Files.writeString(config, text);
+    Path model = folder.resolve("model");
+    Run training = run("train", config, data, "-m", model);
+    assertThat(training.code()).as(training.errors()).isZero();
+    Path kept = model.resolve("testing_0/validation_0/output_validation/0001_labels.nii.gz");
+    assertThat(LabelMap.of(ImageReader.read(kept), "kept").counts().keySet())
+        .isSubsetOf(0, 1, 2, 4);
+
+    Path output = folder.resolve("output");
+    Run inference = run("infer", config, data, "-m", model, "-o", output);
+    assertThat(inference.code()).as(inference.errors()).isZero();
+    LabelMap predicted =
+        LabelMap.of(ImageReader.read(output.resolve("subject0.nii.gz")), "prediction");
+    assertThat(predicted.counts().keySet()).isSubsetOf(0, 1, 2, 4).contains(0, 2, 4);
+    assertThat(ImageReader.readChannels(output.resolve("subject0_probabilities.nii.gz")))
+        .hasSize(3);
+    for (String line : Files.readAllLines(output.resolve("scores.csv")).subList(1, 7)) {
+      String[] dice = line.split(",");
+      // The whole of the boxes, and what lies in their middle.
+      assertThat(Double.parseDouble(dice[1])).as(line).isGreaterThan(0.7);
+      assertThat(Double.parseDouble(dice[3])).as(line).isGreaterThan(0.5);
+    }
+    assertThat(output.resolve("report.html")).content().contains("1: 1||2||4, 2: 1||4, 3: 4");
+  }
+
+  /** A box becomes three, one within the other, each brighter. */
+  private static void nest(Path imageFile, Path labelFile) {
+    Image image = ImageReader.read(imageFile);
+    LabelMap map = LabelMap.of(ImageReader.read(labelFile), "label");
+    int[] labels = map.labels().clone();
+    float[] values = image.toFloats().clone();
+    int width = map.geometry().size(0);
+    int slice = width * map.geometry().size(1);
+    for (int voxel = 0; voxel < labels.length; voxel++) {
+      int depth = 0;
+      while (depth < 3 && inside(map.labels(), voxel, depth, width, slice)) {
+        depth++;
+      }
+      labels[voxel] = new int[] {0, 2, 1, 4}[depth];
+      values[voxel] += 100 * depth;
+    }
+    ImageWriter.write(labelFile, new LabelMap(labels, map.geometry()));
+    ImageWriter.write(imageFile, Image.of(values, image.geometry()));
+  }
+
+  /** Whether all that is so many voxels away along an axis is of the box, too. */
+  private static boolean inside(int[] box, int voxel, int away, int width, int slice) {
+    for (int step : new int[] {1, width, slice}) {
+      int before = voxel - away * step;
+      int after = voxel + away * step;
+      if (before < 0 || after >= box.length || box[before] == 0 || box[after] == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private Run run(String command, Path config, Path data, Object... more) {
     String[] arguments = new String[7 + more.length];
     arguments[0] = command;

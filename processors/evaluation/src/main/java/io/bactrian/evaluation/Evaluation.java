@@ -21,6 +21,7 @@ public final class Evaluation {
 
   private final List<Integer> classList;
   private final List<Metric> metrics;
+  private final Regions regions;
 
   /**
    * @param classList the labels that may occur; background (0) may be among them, takes no part in
@@ -29,6 +30,16 @@ public final class Evaluation {
    * @throws EvaluationException when there is no label but background
    */
   public Evaluation(List<Integer> classList, List<Metric> metrics) {
+    this(classList, metrics, Regions.exclusive(classList));
+  }
+
+  /**
+   * As the general form, for classes that are regions of the labels in the maps.
+   *
+   * @param classList numbers by which scores name the classes
+   * @param regions the labels of each class; no others may occur in the maps
+   */
+  public Evaluation(List<Integer> classList, List<Metric> metrics, Regions regions) {
     if (classList.stream().allMatch(label -> label == Scores.BACKGROUND)) {
       throw new EvaluationException(
           "There is no class to evaluate",
@@ -38,10 +49,16 @@ public final class Evaluation {
     }
     this.classList = List.copyOf(classList);
     this.metrics = List.copyOf(metrics);
+    this.regions = regions;
   }
 
   public List<Integer> classList() {
     return classList;
+  }
+
+  /** The labels of each class. */
+  public Regions regions() {
+    return regions;
   }
 
   public List<Metric> metrics() {
@@ -58,15 +75,22 @@ public final class Evaluation {
     checkLabels(subject, "target", target);
     checkLabels(subject, "prediction", prediction);
     List<Scores.OfClass> classes = new ArrayList<>();
-    for (int label : classList) {
+    for (int c = 0; c < classList.size(); c++) {
+      int label = classList.get(c);
       if (label != Scores.BACKGROUND) {
-        Comparison comparison = new Comparison(target, prediction, label);
+        Comparison comparison = comparison(target, prediction, c);
         Map<String, Double> values = new LinkedHashMap<>();
         metrics.forEach(metric -> values.put(metric.name(), metric.of(comparison)));
         classes.add(new Scores.OfClass(label, values));
       }
     }
     return new Scores.OfSubject(subject, classes);
+  }
+
+  private Comparison comparison(LabelMap target, LabelMap prediction, int index) {
+    return regions.isExclusive()
+        ? new Comparison(target, prediction, classList.get(index))
+        : new Comparison(regions.mask(target, index), regions.mask(prediction, index), 1);
   }
 
   /** The scores of many subjects under this class list and these metrics. */
@@ -76,11 +100,11 @@ public final class Evaluation {
 
   private void checkLabels(String subject, String which, LabelMap map) {
     for (int label : map.counts().keySet()) {
-      if (label != Scores.BACKGROUND && !classList.contains(label)) {
+      if (label != Scores.BACKGROUND && !regions.labels().contains(label)) {
         throw new EvaluationException(
             "The " + which + " has the label " + label + ", which is not in class_list",
             "subject " + subject,
-            "labels among " + classList,
+            "labels among " + regions.labels(),
             "add the label to class_list, or map it to one of these in the file");
       }
     }

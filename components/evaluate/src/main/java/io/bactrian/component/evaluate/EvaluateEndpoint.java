@@ -1,7 +1,9 @@
 package io.bactrian.component.evaluate;
 
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.evaluation.Evaluation;
+import io.bactrian.evaluation.Regions;
 import io.bactrian.evaluation.metrics.Metrics;
 import io.bactrian.step.ConfiguredEndpoint;
 import io.bactrian.step.Options;
@@ -80,7 +82,7 @@ public class EvaluateEndpoint extends ConfiguredEndpoint {
     return perImage() ? configuration().model().classList() : List.of();
   }
 
-  /** Names of metrics of whole images. */
+  /** Names of metrics. */
   List<String> metricNames() {
     return metrics == null
         ? fromConfiguration("metrics", Configuration::metrics)
@@ -89,15 +91,15 @@ public class EvaluateEndpoint extends ConfiguredEndpoint {
 
   /** The comparison of label maps that options and configuration ask for. */
   Evaluation evaluation() {
-    List<Integer> labels =
-        classes == null
-            ? fromConfiguration("classes", known -> known.model().classList())
-            : Options.integers(step(), "classes", classes);
-    List<String> names =
-        metrics == null
-            ? fromConfiguration("metrics", Configuration::metrics)
-            : Options.texts(metrics);
-    return new Evaluation(labels, Metrics.named(names));
+    if (classes != null) {
+      return new Evaluation(
+          Options.integers(step(), "classes", classes), Metrics.named(metricNames()));
+    }
+    ModelSettings labelled = fromConfiguration("classes", Configuration::model);
+    return new Evaluation(
+        labelled.classList(),
+        Metrics.named(metricNames()),
+        new Regions(labelled.voxelLabels(), labelled.voxelLabelsOfClasses()));
   }
 
   /** The class of each label of the targets' files, when the configuration combines labels. */

@@ -133,6 +133,9 @@ public class EvaluateProducer extends StepProducer {
     if (!endpoint.classOfLabel().isEmpty()) {
       options.put("combined", new TreeMap<>(endpoint.classOfLabel()).toString());
     }
+    if (!evaluation.regions().isExclusive()) {
+      options.put("regions", evaluation.regions().classes().toString());
+    }
     return options;
   }
 

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -78,12 +79,34 @@ record RunReport(Configuration configuration, List<Assessment> assessments, Scor
       facts.put("Models fused", Integer.toString(models.size()));
     }
     if (!scores.classList().isEmpty()) {
-      facts.put("Classes", scores.classList().toString());
+      facts.put("Classes", classes());
     }
     if (configuration != null) {
       facts.putAll(ConfigurationFacts.of(configuration));
     }
     return facts;
+  }
+
+  /** By the numbers of the scores; with the labels that they are made of, when it is several. */
+  private String classes() {
+    List<Integer> numbers = scores.classList();
+    if (configuration == null || configuration.model().combined().size() != numbers.size()) {
+      return numbers.toString();
+    }
+    List<String> classes = new ArrayList<>();
+    for (int c = 0; c < numbers.size(); c++) {
+      List<Integer> labels = configuration.model().combined().get(c);
+      String joined = labels.stream().map(String::valueOf).collect(Collectors.joining("||"));
+      classes.add(numbers.get(c) + ": " + joined);
+    }
+    return String.join(", ", classes);
+  }
+
+  /** The labels that maps of targets and predictions hold. */
+  private List<Integer> voxelLabels() {
+    return configuration == null || !configuration.model().regions()
+        ? scores.classList()
+        : configuration.model().voxelLabels();
   }
 
   /** The subjects that show the range, drawn on their first image as the user gave it. */
@@ -122,7 +145,7 @@ record RunReport(Configuration configuration, List<Assessment> assessments, Scor
         subject.images().isEmpty()
             ? Image.of(new float[target.labels().length], target.geometry())
             : ImageReader.readChannels(Path.of(subject.images().get(0))).get(0);
-    Overlay overlay = new Overlay(image, target, prediction, scores.classList(), "");
+    Overlay overlay = new Overlay(image, target, prediction, voxelLabels(), "");
     return new ReportData.Picture(caption, overlay.png());
   }
 

@@ -2,11 +2,12 @@ package io.bactrian.component.fuse;
 
 import io.bactrian.cohort.Prediction;
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.ModelSettings;
+import io.bactrian.evaluation.Regions;
 import io.bactrian.step.ConfiguredEndpoint;
 import io.bactrian.step.Options;
 import io.bactrian.step.images.SpatialSteps;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.camel.Category;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -66,12 +67,16 @@ public class FuseEndpoint extends ConfiguredEndpoint {
     return known ? SpatialSteps.referenceChannel(configuration(prediction)) : 0;
   }
 
-  /** The labels: the option, or the configuration, or what the first model was trained on. */
-  List<Integer> labels(Prediction prediction) {
+  /**
+   * The classes and their labels: the option, or the configuration, or what the first model was
+   * trained on.
+   */
+  Regions regions(Prediction prediction) {
     if (classes != null) {
-      return Options.integers(step(), "classes", classes);
+      return Regions.exclusive(Options.integers(step(), "classes", classes));
     }
-    return configuration(prediction).model().classList();
+    ModelSettings model = configuration(prediction).model();
+    return new Regions(model.voxelLabels(), model.voxelLabelsOfClasses());
   }
 
   /** Whether probabilities are written beside the label maps. */

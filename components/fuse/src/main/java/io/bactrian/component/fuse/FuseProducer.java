@@ -4,6 +4,7 @@ import io.bactrian.cohort.Outcome;
 import io.bactrian.cohort.Prediction;
 import io.bactrian.cohort.Subject;
 import io.bactrian.evaluation.EvaluationException;
+import io.bactrian.evaluation.Regions;
 import io.bactrian.evaluation.fusion.MajorityVote;
 import io.bactrian.evaluation.fusion.ProbabilityAverage;
 import io.bactrian.imaging.Geometry;
@@ -19,7 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.camel.Message;
 
@@ -45,7 +46,7 @@ public class FuseProducer extends StepProducer {
     if (predictions.get(0).outcome() != null) {
       return unstored(message, () -> outcome(predictions));
     }
-    List<Integer> classes = endpoint.labels(predictions.get(0));
+    Regions classes = endpoint.regions(predictions.get(0));
     Path original = original(subject, endpoint.channel(predictions.get(0)));
     Path file = stored(message, predictions, classes, original, subject);
     if (endpoint.getOutput() != null) {
@@ -116,38 +117,46 @@ public class FuseProducer extends StepProducer {
   private Path stored(
       Message message,
       List<Prediction> predictions,
-      List<Integer> classes,
+      Regions classes,
       Path original,
       Subject subject) {
     // A series of slices is a folder.
     List<Path> inputs = new ArrayList<>(ImageReader.files(original));
     predictions.forEach(prediction -> inputs.add(Path.of(file(prediction))));
-    Map<String, String> options =
-        Map.of("operation", endpoint.getOperation(), "classes", classes.toString());
     return run(
             message,
             subject.id(),
-            new Task("fuse", VERSION, new TreeMap<>(options), inputs),
+            new Task("fuse", VERSION, options(classes), inputs),
             into ->
                 ImageWriter.write(
                     into.resolve(FILE), fuse(predictions, classes, original, subject.id())))
         .resolve(FILE);
   }
 
+  private SortedMap<String, String> options(Regions classes) {
+    SortedMap<String, String> options = new TreeMap<>();
+    options.put("operation", endpoint.getOperation());
+    options.put("classes", classes.labels().toString());
+    if (!classes.isExclusive()) {
+      options.put("regions", classes.classes().toString());
+    }
+    return options;
+  }
+
   /** One volume a class, beside the label map; written each time, as it is no task's result. */
   private void writeProbabilities(
-      List<Prediction> predictions, List<Integer> classes, Path original, Subject subject) {
+      List<Prediction> predictions, Regions classes, Path original, Subject subject) {
     List<List<Image>> models = predictions.stream().map(FuseProducer::probabilities).toList();
     Path file =
         Path.of(endpoint.getOutput())
             .resolve(SubjectFile.name(subject.id()) + "_probabilities.nii.gz");
     Geometry grid = ImageReader.readGeometry(original);
     ImageWriter.writeChannels(
-        file, ProbabilityAverage.probabilities(models, classes, grid, subject.id()));
+        file, ProbabilityAverage.probabilities(models, classes.classes(), grid, subject.id()));
   }
 
   private LabelMap fuse(
-      List<Prediction> predictions, List<Integer> classes, Path original, String subject) {
+      List<Prediction> predictions, Regions classes, Path original, String subject) {
     Geometry grid = ImageReader.readGeometry(original);
     if (endpoint.getOperation().equals("average")) {
       List<List<Image>> models = predictions.stream().map(FuseProducer::probabilities).toList();
@@ -155,7 +164,7 @@ public class FuseProducer extends StepProducer {
     }
     // Lazily: the labels of a model are read when it is their turn to be counted.
     Iterable<LabelMap> maps = () -> predictions.stream().map(p -> labels(p, classes)).iterator();
-    return MajorityVote.labels(maps, classes, grid, subject);
+    return MajorityVote.labels(maps, classes.labels(), grid, subject);
   }
 
   private static List<Image> probabilities(Prediction prediction) {
@@ -170,7 +179,7 @@ public class FuseProducer extends StepProducer {
   }
 
   /** The label map of a prediction, or else its most probable classes. */
-  private static LabelMap labels(Prediction prediction, List<Integer> classes) {
+  private static LabelMap labels(Prediction prediction, Regions classes) {
     if (prediction.labelMap() != null) {
       String file = prediction.labelMap();
       return LabelMap.of(ImageReader.read(Path.of(file)), file);

@@ -38,9 +38,7 @@ final class ClassList {
 
   /**
    * The labels of each class when some are combined by {@code ||} or {@code &&}, which GaNDLF takes
-   * for the same: any of the labels. Empty when none are.
-   *
-   * @throws ConfigurationException when a label belongs to two classes
+   * for the same: any of the labels. Classes may share labels. Empty when none are combined.
    */
   static List<List<Integer>> combined(YamlValue value) {
     List<String> items = value.items().stream().map(YamlValue::text).toList();
@@ -51,25 +49,24 @@ final class ClassList {
       items = List.of(items.get(0).replaceAll("^\\[|\\]$", "").split(","));
     }
     List<List<Integer>> classes = new ArrayList<>();
-    Set<Integer> seen = new HashSet<>();
     for (String item : items) {
       List<Integer> labels = new ArrayList<>();
       for (String label : item.replaceAll("['\"\\s]", "").split("\\|\\||&&", -1)) {
         if (!label.matches("-?\\d{1,9}")) {
           throw value.wrong(COMBINED, "Correct the value");
         }
-        if (!seen.add(Integer.parseInt(label))) {
-          throw value.mistake(
-              "The label " + label + " of " + value.key() + " is in two classes",
-              COMBINED + ", each label in one class",
-              "Leave it in one: a voxel has one class. For classes that overlap train a model for each,"
-                  + " such as class_list: ['0', '1||2'] and class_list: ['0', '2||3']");
-        }
         labels.add(Integer.parseInt(label));
+      }
+      if (new HashSet<>(labels).size() < labels.size()
+          || classes.stream().anyMatch(other -> new HashSet<>(other).equals(Set.copyOf(labels)))) {
+        throw value.wrong(
+            COMBINED + ", every class once and of different labels",
+            "Remove what is there twice: " + item.strip());
       }
       classes.add(labels);
     }
-    if (seen.contains(0) && !classes.get(0).contains(0)) {
+    boolean background = classes.stream().anyMatch(ofClass -> ofClass.contains(0));
+    if (background && !classes.get(0).contains(0)) {
       throw value.wrong(COMBINED + ", the background (0) first", "Change the order");
     }
     return classes;

@@ -72,6 +72,13 @@ final class LossReader {
                     "one of " + String.join(", ", usable),
                     "Choose one of these, or correct problem_type");
               }
+              if (term.type().equals("cel") && model.regions()) {
+                throw value.mistake(
+                    "The loss cel takes each voxel for one class, but those of class_list overlap"
+                        + " or leave voxels to none",
+                    "a loss of each class by itself, such as dcce, dc or ce",
+                    "Choose one of these, or give every label, 0 too, to one class");
+              }
               if (terms.stream().anyMatch(other -> other.type().equals(term.type()))) {
                 throw value.mistake(
                     "The loss " + term.type() + " is given twice",

@@ -71,25 +71,35 @@ final class ModelReader {
           .get("class_list")
           .wrong("at least 2 labels (1 only with final_layer: sigmoid)", "Add the background, 0");
     }
-    return new ModelSettings(
-        dimension(whole, model),
-        architecture,
-        model.integer("base_filters", 32, 1),
-        ArchitectureReader.depth(model, architecture),
-        model.entries().containsKey("norm_type")
-            ? Norm.valueOf(NORM.of(model.entries().get("norm_type")).toUpperCase(Locale.ROOT))
-            : Norm.BATCH,
-        classes,
-        channels(model),
-        finalLayer,
-        whole.has("precision") ? PRECISION.of(whole.get("precision")) : "auto",
-        model.positive("sigmoid_input_multiplier", 1),
-        ignoredClass(model, classes),
-        model.flag("save_at_every_epoch", false),
-        ArchitectureReader.dropout(model, architecture, problem),
-        ArchitectureReader.options(architecture, model),
-        problem,
-        combined);
+    ModelSettings settings =
+        new ModelSettings(
+            dimension(whole, model),
+            architecture,
+            model.integer("base_filters", 32, 1),
+            ArchitectureReader.depth(model, architecture),
+            model.entries().containsKey("norm_type")
+                ? Norm.valueOf(NORM.of(model.entries().get("norm_type")).toUpperCase(Locale.ROOT))
+                : Norm.BATCH,
+            classes,
+            channels(model),
+            finalLayer,
+            whole.has("precision") ? PRECISION.of(whole.get("precision")) : "auto",
+            model.positive("sigmoid_input_multiplier", 1),
+            ignoredClass(model, classes),
+            model.flag("save_at_every_epoch", false),
+            ArchitectureReader.dropout(model, architecture, problem),
+            ArchitectureReader.options(architecture, model),
+            problem,
+            combined);
+    if (settings.regions() && !finalLayer.equals("sigmoid")) {
+      throw model
+          .value()
+          .mistake(
+              "The classes of class_list share labels, but final_layer is " + finalLayer,
+              "final_layer: sigmoid, which gives each class a probability of its own",
+              "Set final_layer: sigmoid, or give every label to one class");
+    }
+    return settings;
   }
 
   private static ConfigurationException missing(YamlSection model, String key, String expected) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What network to build: the {@code model} section.
@@ -102,17 +103,53 @@ public record ModelSettings(
         combined);
   }
 
-  /** The label values that files may have. */
-  public List<Integer> fileLabels() {
-    return combined.isEmpty()
-        ? classList
-        : combined.stream().flatMap(List::stream).distinct().sorted().toList();
+  /**
+   * Whether classes are regions: a voxel may be of several of them, or of none. So it is when they
+   * share labels, as BraTS's whole tumour and tumour core do ({@code ['1||2||4', '1||4', '4']}), or
+   * when none of them is the background and each has a probability of its own ({@code sigmoid}).
+   * Label maps then hold the labels of the files; otherwise those of {@code classList}.
+   */
+  public boolean regions() {
+    if (problem != Problem.SEGMENTATION) {
+      return false;
+    }
+    long named = combined.stream().mapToLong(List::size).sum();
+    boolean shared = named > combined.stream().flatMap(List::stream).distinct().count();
+    return shared || (finalLayer.equals("sigmoid") && !hasBackground());
   }
 
-  /** From label values of files to those of the classes; empty when they are the same. */
+  /** Whether one of the classes is what belongs to no structure, label 0. */
+  public boolean hasBackground() {
+    return classList.contains(0);
+  }
+
+  /** The label values that files may have. */
+  public List<Integer> fileLabels() {
+    if (!regions()) {
+      return combined.isEmpty() ? classList : distinct(combined.stream().flatMap(List::stream));
+    }
+    return distinct(
+        Stream.concat(Stream.of(0), voxelLabelsOfClasses().stream().flatMap(List::stream)));
+  }
+
+  private static List<Integer> distinct(Stream<Integer> labels) {
+    return labels.distinct().sorted().toList();
+  }
+
+  /** The label values that label maps hold in training and as results. */
+  public List<Integer> voxelLabels() {
+    return regions() ? fileLabels() : classList;
+  }
+
+  /** For each class, those of {@link #voxelLabels} that are of it. */
+  public List<List<Integer>> voxelLabelsOfClasses() {
+    return regions() && !combined.isEmpty() ? combined : classList.stream().map(List::of).toList();
+  }
+
+  /** From label values of files to those of label maps; empty when they are the same. */
   public Map<Integer, Integer> classOfLabel() {
     Map<Integer, Integer> classes = new LinkedHashMap<>();
-    for (int i = 0; i < combined.size(); i++) {
+    for (int i = 0; i < combined.size() && !regions(); i++) {
       for (int label : combined.get(i)) {
         classes.put(label, classList.get(i));
       }

@@ -414,14 +414,44 @@ class ConfigurationMistakesTest {
   }
 
   @Test
-  void refusesCombinedLabels() throws IOException {
+  void refusesClassesThatShareLabelsWithoutASigmoid() throws IOException {
     assertMistake(
         "model: {architecture: unet, class_list: '[0,1||2,2]'}\npatch_size: [64, 64, 32]\n",
-        "The label 2 of model.class_list is in two classes",
+        "The classes of class_list share labels, but final_layer is softmax",
+        ", line 1, key model",
+        "final_layer: sigmoid, which gives each class a probability of its own",
+        "Set final_layer: sigmoid, or give every label to one class");
+  }
+
+  @Test
+  void refusesALossOfExclusiveClassesForRegions() throws IOException {
+    assertMistake(
+        "model: {architecture: unet, class_list: '[1||2,2]', final_layer: sigmoid}\n"
+            + "patch_size: [64, 64, 32]\nloss_function: cel\n",
+        "The loss cel takes each voxel for one class, but those of class_list overlap or leave"
+            + " voxels to none",
+        ", line 3, key loss_function.cel",
+        "a loss of each class by itself, such as dcce, dc or ce",
+        "Choose one of these, or give every label, 0 too, to one class");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'[0,1&&2,2&&1]' | 2&&1",
+        "'[0,1&&1]' | 1&&1",
+      })
+  void refusesTheSameClassTwice(String classes, String twice) throws IOException {
+    assertMistake(
+        "model: {architecture: unet, final_layer: sigmoid, class_list: '"
+            + classes
+            + "'}\npatch_size: [64, 64, 32]\n",
+        "model.class_list is " + classes,
         ", line 1, key model.class_list",
-        "a list of labels and combined labels: ['0', '1||4', '2'], each label in one class",
-        "Leave it in one: a voxel has one class. For classes that overlap train a model for each,"
-            + " such as class_list: ['0', '1||2'] and class_list: ['0', '2||3']");
+        "a list of labels and combined labels: ['0', '1||4', '2'], every class once and of"
+            + " different labels",
+        "Remove what is there twice: " + twice);
   }
 
   @Test

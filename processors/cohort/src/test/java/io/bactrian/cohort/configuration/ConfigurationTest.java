@@ -430,6 +430,43 @@ class ConfigurationTest {
     assertThat(plain.model().fileLabels()).containsExactly(0, 5);
   }
 
+  /** BraTS as GaNDLF's sample has it: whole tumour, tumour core, enhancing tumour. */
+  @Test
+  void classesThatShareLabelsAreRegionsOfThem() throws IOException {
+    String start = "model: {architecture: unet, final_layer: sigmoid, class_list: ";
+    String rest = "}\npatch_size: [64, 64, 32]\n";
+    Configuration read = read(start + "'[1||2||4,1||4,4]'" + rest);
+    ModelSettings tumour = read.model();
+    assertThat(tumour.regions()).isTrue();
+    assertThat(tumour.classList()).containsExactly(1, 2, 3);
+    assertThat(tumour.classes()).isEqualTo(3);
+    assertThat(tumour.fileLabels()).containsExactly(0, 1, 2, 4);
+    assertThat(tumour.voxelLabels()).containsExactly(0, 1, 2, 4);
+    assertThat(tumour.voxelLabelsOfClasses())
+        .containsExactly(List.of(1, 2, 4), List.of(1, 4), List.of(4));
+    assertThat(tumour.classOfLabel()).isEmpty();
+    assertThat(read(read.toYaml())).isEqualTo(read);
+    ModelSettings background = read(start + "['0', '1||2||4', '1||4', '4']" + rest).model();
+    assertThat(background.classList()).containsExactly(0, 1, 2, 3);
+    assertThat(background.voxelLabels()).containsExactly(0, 1, 2, 4);
+  }
+
+  @Test
+  void withASigmoidVoxelsMayBeOfNoClass() throws IOException {
+    String start = "model: {architecture: unet, final_layer: sigmoid, class_list: ";
+    String rest = "}\npatch_size: [64, 64, 32]\n";
+    ModelSettings one = read(start + "[7]" + rest).model();
+    assertThat(one.regions()).isTrue();
+    assertThat(one.voxelLabels()).containsExactly(0, 7);
+    assertThat(one.voxelLabelsOfClasses()).containsExactly(List.of(7));
+    ModelSettings combined = read(start + "['1||4', '2']" + rest).model();
+    assertThat(combined.voxelLabels()).containsExactly(0, 1, 2, 4);
+    ModelSettings all = read(start + "[0, 7]" + rest).model();
+    assertThat(all.regions()).isFalse();
+    assertThat(all.voxelLabels()).containsExactly(0, 7);
+    assertThat(all.voxelLabelsOfClasses()).containsExactly(List.of(0), List.of(7));
+  }
+
   @Test
   void writesYamlThatReadsBackTheSame() throws IOException {
     Configuration defaults = read(LEAST);

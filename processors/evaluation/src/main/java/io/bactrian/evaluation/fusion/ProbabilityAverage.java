@@ -1,6 +1,7 @@
 package io.bactrian.evaluation.fusion;
 
 import io.bactrian.evaluation.EvaluationException;
+import io.bactrian.evaluation.Regions;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
@@ -47,11 +48,7 @@ public final class ProbabilityAverage {
               .mapToObj(z -> raise(z, original, probabilities, label, best, labels))
               .reduce(false, Boolean::logicalOr);
       if (undefined) {
-        throw new EvaluationException(
-            "The probabilities of label " + label + " hold NaN",
-            "subject " + subject,
-            "numbers from 0 to 1",
-            "look at the learning curves: the training may have diverged; lower its learning rate");
+        throw undefined("label " + label, subject);
       }
     }
     return new LabelMap(labels, original);
@@ -64,14 +61,44 @@ public final class ProbabilityAverage {
    * @throws EvaluationException as {@link #labels}, but for NaN
    */
   public static List<Image> probabilities(
-      List<List<Image>> models, List<Integer> classList, Geometry original, String subject) {
+      List<List<Image>> models, List<?> classList, Geometry original, String subject) {
     check(models, classList, subject);
     return IntStream.range(0, classList.size())
         .mapToObj(c -> mean(channel(models, c), original))
         .toList();
   }
 
-  private static void check(List<List<Image>> models, List<Integer> classList, String subject) {
+  /**
+   * As {@link #labels(List, List, Geometry, String)}, for classes that are regions of labels; holds
+   * a volume for each class at once.
+   */
+  public static LabelMap labels(
+      List<List<Image>> models, Regions regions, Geometry original, String subject) {
+    if (regions.isExclusive()) {
+      return labels(models, regions.labels(), original, subject);
+    }
+    check(models, regions.classes(), subject);
+    float[][] means = new float[regions.classes().size()][];
+    for (int c = 0; c < means.length; c++) {
+      means[c] = mean(channel(models, c), original).toFloats();
+      for (float value : means[c]) {
+        if (Float.isNaN(value)) {
+          throw undefined("class " + regions.classes().get(c), subject);
+        }
+      }
+    }
+    return new LabelMap(regions.mostProbableLabels(means), original);
+  }
+
+  private static EvaluationException undefined(String what, String subject) {
+    return new EvaluationException(
+        "The probabilities of " + what + " hold NaN",
+        "subject " + subject,
+        "numbers from 0 to 1",
+        "look at the learning curves: the training may have diverged; lower its learning rate");
+  }
+
+  private static void check(List<List<Image>> models, List<?> classList, String subject) {
     if (models.isEmpty()) {
       throw new EvaluationException(
           "There is no prediction to fuse",

@@ -2,6 +2,7 @@ package io.bactrian.learning.data;
 
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.configuration.ConfigurationException;
+import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.cohort.configuration.SamplerSettings;
 import io.bactrian.learning.augmentation.Augmentations;
 import io.bactrian.learning.sampling.GridSampler;
@@ -9,6 +10,7 @@ import io.bactrian.learning.sampling.LabelSampler;
 import io.bactrian.learning.sampling.PatchSampler;
 import io.bactrian.learning.sampling.UniformSampler;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The patch loader that a configuration describes. */
 public final class TrainingPatches {
@@ -31,7 +33,7 @@ public final class TrainingPatches {
             .batchSize(configuration.training().batchSize())
             .samplesPerVolume(sampler.samplesPerVolume())
             .queueLength(sampler.queueLength())
-            .sampler(sampler(sampler, configuration.model().classList()))
+            .sampler(sampler(sampler, configuration.model()))
             .padding(padding(sampler))
             .augmentations(Augmentations.of(configuration.augmentation(), patchSize))
             .seed(configuration.training().seed());
@@ -40,7 +42,7 @@ public final class TrainingPatches {
   }
 
   private static List<Integer> labels(Configuration configuration) {
-    return configuration.model().problem().perImage() ? null : configuration.model().classList();
+    return configuration.model().problem().perImage() ? null : configuration.model().voxelLabels();
   }
 
   /**
@@ -68,12 +70,12 @@ public final class TrainingPatches {
     return builder.drawn(weights);
   }
 
-  private static PatchSampler sampler(SamplerSettings settings, List<Integer> classList) {
+  private static PatchSampler sampler(SamplerSettings settings, ModelSettings model) {
     return switch (settings.type()) {
       case "uniform" -> new UniformSampler();
       case "grid" -> new GridSampler();
-      case "label" -> padded(labelSampler(settings), settings);
-      case "weighted" -> padded(byLabelValue(classList), settings);
+      case "label" -> padded(labelSampler(settings, model), settings);
+      case "weighted" -> padded(byLabelValue(model.voxelLabels()), settings);
       default ->
           throw new ConfigurationException(
               "There is no patch sampler " + settings.type(),
@@ -88,12 +90,26 @@ public final class TrainingPatches {
   }
 
   /** Any voxel that is not background, or, when biased, first a class by its weight. */
-  private static LabelSampler labelSampler(SamplerSettings settings) {
+  private static LabelSampler labelSampler(SamplerSettings settings, ModelSettings model) {
     if (!settings.biased()) {
       return LabelSampler.foreground();
     }
-    double[] weights = settings.classWeights().stream().mapToDouble(w -> w).toArray();
-    return weights.length == 0 ? LabelSampler.balanced() : LabelSampler.weighted(weights);
+    return settings.classWeights().isEmpty()
+        ? LabelSampler.balanced()
+        : LabelSampler.weighted(labelWeights(settings.classWeights(), model));
+  }
+
+  /** A label counts what all classes count that it is in. */
+  private static double[] labelWeights(List<Double> classWeights, ModelSettings model) {
+    List<List<Integer>> classes = model.voxelLabelsOfClasses();
+    return model.voxelLabels().stream()
+        .mapToDouble(
+            label ->
+                IntStream.range(0, classes.size())
+                    .filter(c -> classes.get(c).contains(label))
+                    .mapToDouble(classWeights::get)
+                    .sum())
+        .toArray();
   }
 
   /** GaNDLF's probability map: the label map, so that a voxel of label 2 counts twice label 1. */

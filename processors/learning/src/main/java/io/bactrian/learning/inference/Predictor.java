@@ -13,9 +13,9 @@ import io.bactrian.learning.network.Network;
 import io.bactrian.learning.operators.EngineThread;
 import io.bactrian.learning.operators.TrainingOperators;
 import io.bactrian.learning.targets.Targets;
+import io.bactrian.learning.targets.VoxelTargets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -147,7 +147,7 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
-   * The label whose probability is the largest, at each voxel; of equal ones the first.
+   * The most probable label of each voxel; of equal ones the first.
    *
    * @param probabilities as {@link #probabilities} gives them
    */
@@ -156,8 +156,7 @@ public final class Predictor implements AutoCloseable {
     for (int c = 0; c < values.length; c++) {
       values[c] = probabilities.get(c).toFloats();
     }
-    List<Integer> classes = configuration.model().classList();
-    int[] labels = Arrays.stream(MostProbable.classes(values)).map(classes::get).toArray();
+    int[] labels = VoxelTargets.regions(configuration.model()).mostProbableLabels(values);
     return new LabelMap(labels, probabilities.get(0).geometry());
   }
 

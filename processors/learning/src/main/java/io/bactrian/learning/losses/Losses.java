@@ -88,7 +88,7 @@ public final class Losses {
   }
 
   private float[] regionWeights(LossTerm term) {
-    boolean all = term.options().flag("include_background", true) || model.classes() == 1;
+    boolean all = term.options().flag("include_background", true) || !model.hasBackground();
     return all ? weights : ClassWeights.withoutBackground(weights);
   }
 

@@ -1,6 +1,7 @@
 package io.bactrian.learning.training;
 
 import io.bactrian.cohort.configuration.ModelSettings;
+import io.bactrian.evaluation.Regions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,30 +11,36 @@ import java.util.List;
  * for it.
  */
 final class DiceScores {
+  private final boolean[][] memberships;
   private final double[] sums;
   private final int[] counts;
 
-  DiceScores(int classes) {
-    sums = new double[classes];
-    counts = new int[classes];
+  DiceScores(Regions regions) {
+    memberships = regions.memberships();
+    sums = new double[regions.classes().size()];
+    counts = new int[sums.length];
   }
 
   /**
-   * @param said class index of each voxel, as {@code truth}
+   * @param said for each voxel the place of its label in those of the regions, as {@code truth}
    */
   void add(int[] said, short[] truth) {
-    int classes = sums.length;
-    long[] both = new long[classes];
-    long[] either = new long[classes];
+    int labels = memberships.length;
+    long[] confusion = new long[labels * labels];
     for (int voxel = 0; voxel < truth.length; voxel++) {
-      int predicted = said[voxel];
-      either[predicted]++;
-      either[truth[voxel]]++;
-      if (predicted == truth[voxel]) {
-        both[predicted]++;
+      confusion[said[voxel] * labels + truth[voxel]]++;
+    }
+    long[] both = new long[sums.length];
+    long[] either = new long[sums.length];
+    for (int i = 0; i < confusion.length; i++) {
+      for (int c = 0; c < sums.length && confusion[i] > 0; c++) {
+        boolean inSaid = memberships[i / labels][c];
+        boolean inTruth = memberships[i % labels][c];
+        both[c] += inSaid && inTruth ? confusion[i] : 0;
+        either[c] += (inSaid ? confusion[i] : 0) + (inTruth ? confusion[i] : 0);
       }
     }
-    for (int c = 0; c < classes; c++) {
+    for (int c = 0; c < sums.length; c++) {
       if (either[c] > 0) {
         sums[c] += 2.0 * both[c] / either[c];
         counts[c]++;

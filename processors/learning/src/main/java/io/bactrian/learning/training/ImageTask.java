@@ -63,7 +63,7 @@ record ImageTask(Configuration configuration, Fold fold, Targets targets) {
       return null;
     }
     return targets == null
-        ? ClassCounts.of(subjects(), channels(), configuration.model().classList())
+        ? ClassCounts.of(subjects(), channels(), configuration.model())
         : targets.classCounts();
   }
 

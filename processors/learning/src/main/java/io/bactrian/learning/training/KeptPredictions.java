@@ -1,10 +1,10 @@
 package io.bactrian.learning.training;
 
+import io.bactrian.evaluation.Regions;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageWriter;
-import io.bactrian.learning.inference.MostProbable;
 import io.bactrian.safety.AtomicFiles;
 import io.bactrian.safety.FileTrees;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,14 +25,14 @@ final class KeptPredictions {
 
   private final Path folder;
   private final Path partial;
-  private final List<Integer> classList;
+  private final Regions regions;
   private final StringBuilder subjects = new StringBuilder();
   private int count;
 
-  KeptPredictions(Path training, List<Integer> classList) {
+  KeptPredictions(Path training, Regions regions) {
     this.folder = training.resolve(FOLDER);
     this.partial = training.resolve(".partial-" + FOLDER);
-    this.classList = classList;
+    this.regions = regions;
   }
 
   /** Forgets what an epoch left behind that did not come to its end. */
@@ -61,14 +60,10 @@ final class KeptPredictions {
       images.add(Image.of(ofClass, geometry));
     }
     ImageWriter.writeChannels(partial.resolve(volumes), images);
-    ImageWriter.write(partial.resolve(labels), labels(probabilities, geometry));
+    LabelMap map = new LabelMap(regions.mostProbableLabels(probabilities), geometry);
+    ImageWriter.write(partial.resolve(labels), map);
     String quoted = '"' + subject.replace("\"", "\"\"") + '"';
     subjects.append(quoted).append(',').append(labels).append(',').append(volumes).append('\n');
-  }
-
-  private LabelMap labels(float[][] probabilities, Geometry geometry) {
-    int[] classes = MostProbable.classes(probabilities);
-    return new LabelMap(Arrays.stream(classes).map(classList::get).toArray(), geometry);
   }
 
   /** Puts them in the place of those of the best epoch before, or drops them. */

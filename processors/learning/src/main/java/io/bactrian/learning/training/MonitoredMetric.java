@@ -7,8 +7,10 @@ import io.bactrian.evaluation.metrics.Metric;
 import io.bactrian.evaluation.metrics.Metrics;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.LabelMap;
+import io.bactrian.learning.targets.VoxelTargets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * The metric that a segmentation monitors, when it is another than Dice: the mean over the classes
@@ -21,6 +23,7 @@ final class MonitoredMetric {
   private final Metric metric;
   private final boolean falls;
   private final ModelSettings model;
+  private final boolean[][] memberships;
   private final double[] sums;
   private final int[] counts;
 
@@ -28,24 +31,30 @@ final class MonitoredMetric {
     metric = Metrics.named(configuration.training().monitor());
     falls = configuration.training().monitorFalls();
     model = configuration.model();
+    memberships = VoxelTargets.regions(model).memberships();
     sums = new double[model.classes()];
     counts = new int[model.classes()];
   }
 
   /**
-   * @param said class index of each voxel, as {@code truth}
+   * @param said for each voxel the place of its label in the model's voxel labels, as {@code truth}
    */
   void add(int[] said, short[] truth, Geometry geometry) {
-    int[] target = new int[truth.length];
-    Arrays.setAll(target, voxel -> truth[voxel]);
-    LabelMap targetMap = new LabelMap(target, geometry);
-    LabelMap saidMap = new LabelMap(said, geometry);
-    for (int c = 0; c < sums.length; c++) {
-      Integer label = model.classList().get(c);
+    for (int index = 0; index < sums.length; index++) {
+      Integer label = model.classList().get(index);
       if (label != 0 && !label.equals(model.ignoredClass())) {
-        add(c, new Comparison(targetMap, saidMap, c), geometry);
+        int c = index;
+        LabelMap target = mask(geometry, voxel -> memberships[truth[voxel]][c]);
+        LabelMap prediction = mask(geometry, voxel -> memberships[said[voxel]][c]);
+        add(c, new Comparison(target, prediction, 1), geometry);
       }
     }
+  }
+
+  private static LabelMap mask(Geometry geometry, IntPredicate inside) {
+    int[] mask = new int[Math.toIntExact(geometry.voxels())];
+    Arrays.setAll(mask, voxel -> inside.test(voxel) ? 1 : 0);
+    return new LabelMap(mask, geometry);
   }
 
   private void add(int index, Comparison comparison, Geometry geometry) {

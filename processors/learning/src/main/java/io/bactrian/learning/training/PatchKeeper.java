@@ -12,12 +12,12 @@ import java.util.List;
 /**
  * Writes patches as the network gets them, sampled and augmented, as images that can be looked at:
  * {@code batch_0001_patch_01.nii.gz} with all channels and {@code ..._label.nii.gz} with the label
- * values of the class list. Spacing is one, as patches have none.
+ * values. Spacing is one, as patches have none.
  *
  * @param folder that gets them
- * @param classList label values of the classes
+ * @param labels the values that the indices in batches stand for
  */
-record PatchKeeper(Path folder, List<Integer> classList) {
+record PatchKeeper(Path folder, List<Integer> labels) {
   /**
    * Writes all patches of a batch.
    *
@@ -37,12 +37,12 @@ record PatchKeeper(Path folder, List<Integer> classList) {
       String name = String.format("batch_%04d_patch_%02d", number, patch + 1);
       ImageWriter.writeChannels(folder.resolve(name + ".nii.gz"), channels);
       if (batch.labels().limit() > 0) {
-        int[] labels = new int[voxels];
-        batch.labels().get(patch * voxels, labels);
+        int[] values = new int[voxels];
+        batch.labels().get(patch * voxels, values);
         for (int i = 0; i < voxels; i++) {
-          labels[i] = classList.get(labels[i]);
+          values[i] = labels.get(values[i]);
         }
-        ImageWriter.write(folder.resolve(name + "_label.nii.gz"), new LabelMap(labels, geometry));
+        ImageWriter.write(folder.resolve(name + "_label.nii.gz"), new LabelMap(values, geometry));
       }
     }
   }

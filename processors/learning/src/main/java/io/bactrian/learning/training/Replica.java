@@ -13,6 +13,7 @@ import io.bactrian.learning.network.Network;
 import io.bactrian.learning.operators.EngineThread;
 import io.bactrian.learning.operators.TrainingOperators;
 import io.bactrian.learning.optimizers.Gradients;
+import io.bactrian.learning.targets.VoxelTargets;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -104,7 +105,8 @@ final class Replica implements AutoCloseable {
       return ImageValidator.wanted(scope, targets, configuration.model().problem());
     }
     ByteBuffer bytes = part(batch.labelBytes(), from, to, batch.size());
-    return scope.create(bytes, shape(batch.labelShape(), to - from, 1), DataType.INT32);
+    NDArray labels = scope.create(bytes, shape(batch.labelShape(), to - from, 1), DataType.INT32);
+    return VoxelTargets.of(configuration.model(), labels);
   }
 
   private static ByteBuffer part(ByteBuffer bytes, int from, int to, int of) {

@@ -18,6 +18,7 @@ import io.bactrian.learning.model.ModelFolder;
 import io.bactrian.learning.model.WeightFiles;
 import io.bactrian.learning.network.Network;
 import io.bactrian.learning.operators.EngineThread;
+import io.bactrian.learning.targets.VoxelTargets;
 import io.bactrian.safety.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -155,11 +156,11 @@ public final class TrainingRun {
         resume(trainer);
         if (configuration.aids().saveTraining()) {
           Path patches = folder.path().resolve(PATCHES);
-          trainer.keepPatches(new PatchKeeper(patches, configuration.model().classList()));
+          trainer.keepPatches(new PatchKeeper(patches, configuration.model().voxelLabels()));
         }
         Validation validation = task.validation(network, loss);
         if (configuration.training().saveOutput() && validation instanceof Validator volumes) {
-          kept = new KeptPredictions(folder.path(), configuration.model().classList());
+          kept = new KeptPredictions(folder.path(), VoxelTargets.regions(configuration.model()));
           volumes.keep(kept);
         }
         epochs(trainer, loader, validation, network, guard);

@@ -4,16 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.evaluation.Regions;
 import io.bactrian.learning.data.Padding;
 import io.bactrian.learning.data.SubjectSource;
 import io.bactrian.learning.data.SubjectVolume;
-import io.bactrian.learning.inference.MostProbable;
 import io.bactrian.learning.inference.NetworkWindows;
 import io.bactrian.learning.inference.SlidingWindow;
 import io.bactrian.learning.losses.Loss;
 import io.bactrian.learning.network.Network;
 import io.bactrian.learning.operators.TrainingOperators;
 import io.bactrian.learning.sampling.ClassMap;
+import io.bactrian.learning.targets.VoxelTargets;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -56,7 +57,8 @@ final class Validator implements Validation {
 
   @Override
   public Result run(IntConsumer progress) {
-    DiceScores scores = new DiceScores(configuration.model().classes());
+    Regions regions = VoxelTargets.regions(configuration.model());
+    DiceScores scores = new DiceScores(regions);
     String monitor = configuration.training().monitor();
     MonitoredMetric monitored =
         monitor.equals("dice") || monitor.equals("loss")
@@ -67,10 +69,9 @@ final class Validator implements Validation {
       kept.begin();
     }
     for (int i = 0; i < subjects.size(); i++) {
-      SubjectVolume volume =
-          SubjectVolume.open(subjects.get(i), channels, configuration.model().classList());
+      SubjectVolume volume = SubjectVolume.open(subjects.get(i), channels, regions.labels());
       float[][] probabilities = predict(volume, lossAndWindows);
-      int[] said = MostProbable.classes(probabilities);
+      int[] said = regions.mostProbable(probabilities);
       scores.add(said, volume.classes().classes());
       if (monitored != null) {
         monitored.add(said, volume.classes().classes(), volume.geometry());
@@ -101,7 +102,7 @@ final class Validator implements Validation {
         });
   }
 
-  /** The classes of the windows, N, z, y, x; background around the image. */
+  /** What the loss takes for the windows; background around the image. */
   private NDArray labels(ClassMap classes, List<int[]> starts, NDArray images) {
     int[] size = configuration.training().patchSize();
     int voxels = size[0] * size[1] * size[2];
@@ -117,7 +118,8 @@ final class Validator implements Validation {
       }
     }
     Shape shape = new Shape(starts.size(), size[2], size[1], size[0]);
-    return images.getManager().create(memory.flip(), shape, DataType.INT32);
+    NDArray labels = images.getManager().create(memory.flip(), shape, DataType.INT32);
+    return VoxelTargets.of(configuration.model(), labels);
   }
 
   private static int classAt(ClassMap classes, int x, int y, int z) {

@@ -22,6 +22,11 @@ class Training(Module):
       target = torch.scatter_(torch.zeros_like(like), 1, places, 1.)
     return target
 
+  # For each voxel the row of its label: N, classes, spatial.
+  def memberships(self: __torch__.Training, labels: Tensor, table: Tensor) -> Tensor:
+    rows = torch.embedding(table, torch.to(labels, 4))
+    return torch.contiguous(torch.movedim(rows, -1, 1))
+
   # Weights are made once, in float32 on the processor.
   def like(self: __torch__.Training, weights: Tensor, values: Tensor) -> Tensor:
     return torch.to(weights, values, False, False)

@@ -7,6 +7,7 @@ import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.TrainedModel;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.folds.KFold;
+import io.bactrian.evaluation.Regions;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.Sample;
@@ -17,8 +18,8 @@ import io.bactrian.imaging.normalize.Mask;
 import io.bactrian.imaging.normalize.ZScore;
 import io.bactrian.learning.data.CohortSubject;
 import io.bactrian.learning.data.SubjectVolume;
-import io.bactrian.learning.inference.MostProbable;
 import io.bactrian.learning.inference.Predictor;
+import io.bactrian.learning.targets.VoxelTargets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +85,8 @@ final class HippocampusRun {
   }
 
   private static void test(TrainedModel model, Fold fold, Configuration configuration) {
-    DiceScores scores = new DiceScores(configuration.model().classes());
+    Regions regions = VoxelTargets.regions(configuration.model());
+    DiceScores scores = new DiceScores(regions);
     try (Predictor predictor = Predictor.open(Path.of(model.folder()))) {
       for (Subject subject : fold.testingSubjects()) {
         SubjectVolume volume =
@@ -94,7 +96,7 @@ final class HippocampusRun {
         for (int c = 0; c < values.length; c++) {
           values[c] = probabilities.get(c).toFloats();
         }
-        scores.add(MostProbable.classes(values), volume.classes().classes());
+        scores.add(regions.mostProbable(values), volume.classes().classes());
       }
     }
     System.out.printf(

@@ -17,12 +17,12 @@ import io.bactrian.cohort.configuration.OptimizerSettings;
 import io.bactrian.cohort.configuration.Parameters;
 import io.bactrian.cohort.configuration.SamplerSettings;
 import io.bactrian.cohort.configuration.SchedulerSettings;
+import io.bactrian.evaluation.Regions;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.learning.ModelException;
-import io.bactrian.learning.inference.MostProbable;
 import io.bactrian.learning.inference.Predictor;
 import io.bactrian.learning.model.ModelFolder;
 import io.bactrian.safety.MissingFileException;
@@ -92,7 +92,8 @@ class TrainingRunTest {
 
   /** The stored model gives the very Dice of the validation. */
   private void predictsAsValidated(Path folder, TrainedModel model) {
-    DiceScores scores = new DiceScores(3);
+    Regions regions = Regions.exclusive(List.of(0, 2, 5));
+    DiceScores scores = new DiceScores(regions);
     try (Predictor predictor = Predictor.open(folder)) {
       for (var subject : model.fold().validationSubjects()) {
         Image image = ImageReader.read(Path.of(subject.images().get(0)));
@@ -107,7 +108,7 @@ class TrainingRunTest {
         for (int i = 0; i < classes.length; i++) {
           classes[i] = (short) List.of(0, 2, 5).indexOf(truth.labels()[i]);
         }
-        scores.add(MostProbable.classes(values), classes);
+        scores.add(regions.mostProbable(values), classes);
         assertThat(predictor.labels(probabilities).counts().keySet()).isSubsetOf(0, 2, 5);
       }
     }
