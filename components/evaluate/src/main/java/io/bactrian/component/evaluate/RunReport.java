@@ -104,9 +104,11 @@ record RunReport(Configuration configuration, List<Assessment> assessments, Scor
 
   /** The labels that maps of targets and predictions hold. */
   private List<Integer> voxelLabels() {
-    return configuration == null || !configuration.model().regions()
-        ? scores.classList()
-        : configuration.model().voxelLabels();
+    return areRegions() ? configuration.model().voxelLabels() : scores.classList();
+  }
+
+  private boolean areRegions() {
+    return configuration != null && configuration.model().regions();
   }
 
   /** The subjects that show the range, drawn on their first image as the user gave it. */
@@ -134,10 +136,11 @@ record RunReport(Configuration configuration, List<Assessment> assessments, Scor
     String caption =
         String.format(
             Locale.ROOT,
-            "%s: %s, mean Dice %.3f",
+            "%s: %s, mean Dice %.3f%s",
             rank,
             subject.id(),
-            assessment.scores().mean(RANKED_BY));
+            assessment.scores().mean(RANKED_BY),
+            areRegions() ? "; outlines are of labels, scores of the classes " + classes() : "");
     var target = EvaluateProducer.target(subject.label(), classOfLabel());
     var prediction = EvaluateProducer.labels(assessment.prediction().labelMap());
     // A table of label maps alone names no image: the outlines then stand on black.
