@@ -87,15 +87,15 @@ public record Configuration(
   }
 
   public Configuration withModel(ModelSettings value) {
-    return copy(value, loss, optimizer, scheduler, sampler, augmentation, training);
+    return Changed.of(this, "model", value);
   }
 
   public Configuration withLoss(LossSettings value) {
-    return copy(model, value, optimizer, scheduler, sampler, augmentation, training);
+    return Changed.of(this, "loss", value);
   }
 
   public Configuration withOptimizer(OptimizerSettings value) {
-    return copy(model, loss, value, scheduler, sampler, augmentation, training);
+    return Changed.of(this, "optimizer", value);
   }
 
   /** With another rate, and the rates of the scheduler in the same proportion to it as before. */
@@ -105,110 +105,34 @@ public record Configuration(
   }
 
   public Configuration withScheduler(SchedulerSettings value) {
-    return copy(model, loss, optimizer, value, sampler, augmentation, training);
+    return Changed.of(this, "scheduler", value);
   }
 
   public Configuration withSampler(SamplerSettings value) {
-    return copy(model, loss, optimizer, scheduler, value, augmentation, training);
+    return Changed.of(this, "sampler", value);
   }
 
   public Configuration withAugmentation(List<AugmentationSettings> value) {
-    return copy(model, loss, optimizer, scheduler, sampler, value, training);
+    return Changed.of(this, "augmentation", value);
   }
 
   public Configuration withTraining(TrainingSettings value) {
-    return copy(model, loss, optimizer, scheduler, sampler, augmentation, value);
+    return Changed.of(this, "training", value);
   }
 
   public Configuration withPreprocessing(List<PreprocessingStep> value) {
-    return new Configuration(
-        model,
-        modality,
-        loss,
-        optimizer,
-        scheduler,
-        sampler,
-        augmentation,
-        value,
-        inference,
-        training,
-        aids,
-        nestedTraining,
-        metrics);
+    return Changed.of(this, "preprocessing", value);
   }
 
   public Configuration withInference(InferenceSettings value) {
-    return new Configuration(
-        model,
-        modality,
-        loss,
-        optimizer,
-        scheduler,
-        sampler,
-        augmentation,
-        preprocessing,
-        value,
-        training,
-        aids,
-        nestedTraining,
-        metrics);
+    return Changed.of(this, "inference", value);
   }
 
   public Configuration withAids(TrainingAids value) {
-    return new Configuration(
-        model,
-        modality,
-        loss,
-        optimizer,
-        scheduler,
-        sampler,
-        augmentation,
-        preprocessing,
-        inference,
-        training,
-        value,
-        nestedTraining,
-        metrics);
+    return Changed.of(this, "aids", value);
   }
 
   public Configuration withNestedTraining(NestedTraining value) {
-    return new Configuration(
-        model,
-        modality,
-        loss,
-        optimizer,
-        scheduler,
-        sampler,
-        augmentation,
-        preprocessing,
-        inference,
-        training,
-        aids,
-        value,
-        metrics);
-  }
-
-  private Configuration copy(
-      ModelSettings newModel,
-      LossSettings newLoss,
-      OptimizerSettings newOptimizer,
-      SchedulerSettings newScheduler,
-      SamplerSettings newSampler,
-      List<AugmentationSettings> newAugmentation,
-      TrainingSettings newTraining) {
-    return new Configuration(
-        newModel,
-        modality,
-        newLoss,
-        newOptimizer,
-        newScheduler,
-        newSampler,
-        newAugmentation,
-        preprocessing,
-        inference,
-        newTraining,
-        aids,
-        nestedTraining,
-        metrics);
+    return Changed.of(this, "nestedTraining", value);
   }
 }

@@ -83,24 +83,9 @@ public record ModelSettings(
 
   /** The same for another problem; a regression has no classes and no final layer. */
   public ModelSettings withProblem(Problem newProblem) {
-    boolean number = newProblem == Problem.REGRESSION;
-    return new ModelSettings(
-        dimension,
-        architecture,
-        baseFilters,
-        depth,
-        norm,
-        number ? List.of() : classList,
-        channels,
-        number ? "none" : finalLayer,
-        precision,
-        sigmoidInputMultiplier,
-        ignoredClass,
-        saveEveryEpoch,
-        dropout,
-        options,
-        newProblem,
-        combined);
+    return newProblem == Problem.REGRESSION
+        ? Changed.of(this, "problem", newProblem, "classList", List.of(), "finalLayer", "none")
+        : Changed.of(this, "problem", newProblem);
   }
 
   /**
@@ -164,117 +149,42 @@ public record ModelSettings(
 
   /** With classes of several labels each, numbered from 0 or, when none is background, from 1. */
   public ModelSettings withCombined(List<List<Integer>> labels) {
-    return new ModelSettings(
-        dimension,
-        architecture,
-        baseFilters,
-        depth,
-        norm,
-        numbers(labels),
-        channels,
-        finalLayer,
-        precision,
-        sigmoidInputMultiplier,
-        ignoredClass,
-        saveEveryEpoch,
-        dropout,
-        options,
-        problem,
-        labels);
+    return Changed.of(this, "combined", labels, "classList", numbers(labels));
   }
 
   public ModelSettings withArchitecture(String newArchitecture) {
-    return copy(newArchitecture, baseFilters, depth, norm, channels, finalLayer, precision);
+    return Changed.of(this, "architecture", newArchitecture);
   }
 
   public ModelSettings withBaseFilters(int filters) {
-    return copy(architecture, filters, depth, norm, channels, finalLayer, precision);
+    return Changed.of(this, "baseFilters", filters);
   }
 
   public ModelSettings withDepth(int newDepth) {
-    return copy(architecture, baseFilters, newDepth, norm, channels, finalLayer, precision);
+    return Changed.of(this, "depth", newDepth);
   }
 
   public ModelSettings withNorm(Norm newNorm) {
-    return copy(architecture, baseFilters, depth, newNorm, channels, finalLayer, precision);
+    return Changed.of(this, "norm", newNorm);
   }
 
   public ModelSettings withChannels(int newChannels) {
-    return copy(architecture, baseFilters, depth, norm, newChannels, finalLayer, precision);
+    return Changed.of(this, "channels", newChannels);
   }
 
   public ModelSettings withFinalLayer(String layer) {
-    return copy(architecture, baseFilters, depth, norm, channels, layer, precision);
+    return Changed.of(this, "finalLayer", layer);
   }
 
   public ModelSettings withPrecision(String newPrecision) {
-    return copy(architecture, baseFilters, depth, norm, channels, finalLayer, newPrecision);
+    return Changed.of(this, "precision", newPrecision);
   }
 
   public ModelSettings withDropout(double probability) {
-    return new ModelSettings(
-        dimension,
-        architecture,
-        baseFilters,
-        depth,
-        norm,
-        classList,
-        channels,
-        finalLayer,
-        precision,
-        sigmoidInputMultiplier,
-        ignoredClass,
-        saveEveryEpoch,
-        probability,
-        options,
-        problem,
-        combined);
+    return Changed.of(this, "dropout", probability);
   }
 
   public ModelSettings withOptions(Parameters newOptions) {
-    return new ModelSettings(
-        dimension,
-        architecture,
-        baseFilters,
-        depth,
-        norm,
-        classList,
-        channels,
-        finalLayer,
-        precision,
-        sigmoidInputMultiplier,
-        ignoredClass,
-        saveEveryEpoch,
-        dropout,
-        newOptions,
-        problem,
-        combined);
-  }
-
-  private ModelSettings copy(
-      String newArchitecture,
-      int newBaseFilters,
-      int newDepth,
-      Norm newNorm,
-      int newChannels,
-      String newFinalLayer,
-      String newPrecision) {
-    return new ModelSettings(
-        dimension,
-        newArchitecture,
-        newBaseFilters,
-        newDepth,
-        newNorm,
-        classList,
-        newChannels,
-        newFinalLayer,
-        newPrecision,
-        sigmoidInputMultiplier,
-        ignoredClass,
-        saveEveryEpoch,
-        dropout,
-        options,
-        problem,
-        combined);
+    return Changed.of(this, "options", newOptions);
   }
 }

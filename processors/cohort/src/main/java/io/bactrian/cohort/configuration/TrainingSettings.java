@@ -1,6 +1,7 @@
 package io.bactrian.cohort.configuration;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How long and on what patches a network is trained.
@@ -77,116 +78,32 @@ public record TrainingSettings(
 
   /** The same for another length; patience becomes that length. */
   public TrainingSettings withEpochs(int newEpochs) {
-    return new TrainingSettings(
-        newEpochs,
-        batchSize,
-        newEpochs,
-        patchSize,
-        seed,
-        clipMode,
-        clip,
-        weightAveraging,
-        accumulation,
-        workers,
-        saveOutput,
-        monitor);
+    return Changed.of(this, "epochs", newEpochs, "patience", newEpochs);
   }
 
   public TrainingSettings withBatchSize(int size) {
-    return new TrainingSettings(
-        epochs,
-        size,
-        patience,
-        patchSize,
-        seed,
-        clipMode,
-        clip,
-        weightAveraging,
-        accumulation,
-        workers,
-        saveOutput,
-        monitor);
+    return Changed.of(this, "batchSize", size);
   }
 
   public TrainingSettings withPatience(int newPatience) {
-    return new TrainingSettings(
-        epochs,
-        batchSize,
-        newPatience,
-        patchSize,
-        seed,
-        clipMode,
-        clip,
-        weightAveraging,
-        accumulation,
-        workers,
-        saveOutput,
-        monitor);
+    return Changed.of(this, "patience", newPatience);
   }
 
   public TrainingSettings withAccumulation(int batches) {
-    return new TrainingSettings(
-        epochs,
-        batchSize,
-        patience,
-        patchSize,
-        seed,
-        clipMode,
-        clip,
-        weightAveraging,
-        batches,
-        workers,
-        saveOutput,
-        monitor);
+    return Changed.of(this, "accumulation", batches);
   }
 
   public TrainingSettings withSaveOutput(boolean save) {
-    return new TrainingSettings(
-        epochs,
-        batchSize,
-        patience,
-        patchSize,
-        seed,
-        clipMode,
-        clip,
-        weightAveraging,
-        accumulation,
-        workers,
-        save,
-        monitor);
+    return Changed.of(this, "saveOutput", save);
   }
 
   public TrainingSettings withSeed(long newSeed) {
-    return new TrainingSettings(
-        epochs,
-        batchSize,
-        patience,
-        patchSize,
-        newSeed,
-        clipMode,
-        clip,
-        weightAveraging,
-        accumulation,
-        workers,
-        saveOutput,
-        monitor);
+    return Changed.of(this, "seed", newSeed);
   }
 
   /** The same with another metric, or loss, that chooses the best epoch. */
   public TrainingSettings withMonitor(String metric) {
-    return new TrainingSettings(
-        epochs,
-        batchSize,
-        patience,
-        patchSize,
-        seed,
-        clipMode,
-        clip,
-        weightAveraging,
-        accumulation,
-        workers,
-        saveOutput,
-        metric);
+    return Changed.of(this, "monitor", metric);
   }
 
   /** Whether less of what is monitored is better. */
@@ -209,7 +126,7 @@ public record TrainingSettings(
     return "TrainingSettings" + asList();
   }
 
-  private java.util.List<Object> asList() {
+  private List<Object> asList() {
     return Arrays.asList(
         epochs,
         batchSize,
