@@ -40,9 +40,7 @@ public class AugmentEndpoint extends ConfiguredEndpoint {
     Configuration known = fromConfiguration("config", configuration -> configuration);
     return known.augmentation().isEmpty()
         ? List.of()
-        : List.of(
-            new AugmentOnce(
-                known.augmentation(), known.training().seed(), known.model().classList()));
+        : List.of(new AugmentOnce(known.augmentation(), known.training().seed()));
   }
 
   @Override

@@ -10,8 +10,12 @@ import io.bactrian.learning.augmentation.Augmentation;
 import io.bactrian.learning.augmentation.Augmentations;
 import io.bactrian.learning.augmentation.PatchData;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 
 /**
  * Augments whole images with their label, as training augments patches. What is drawn depends on
@@ -20,10 +24,8 @@ import java.util.SplittableRandom;
  *
  * @param settings in the order of the configuration
  * @param seed of the configuration
- * @param classes label values; what comes in from outside of an image is background
  */
-record AugmentOnce(List<AugmentationSettings> settings, long seed, List<Integer> classes)
-    implements Operation {
+record AugmentOnce(List<AugmentationSettings> settings, long seed) implements Operation {
   @Override
   public Sample apply(Sample sample, String subject) {
     Geometry geometry = sample.geometry();
@@ -33,23 +35,33 @@ record AugmentOnce(List<AugmentationSettings> settings, long seed, List<Integer>
     for (int i = 0; i < sample.channels().size(); i++) {
       float[] voxels = sample.channels().get(i).toFloats();
       System.arraycopy(voxels, 0, whole.channel(i), 0, voxels.length);
-      drawn = 31 * drawn + java.util.Arrays.hashCode(voxels);
+      drawn = 31 * drawn + Arrays.hashCode(voxels);
     }
+    int[] values = labelValues(sample);
     if (sample.label() != null) {
       int[] labels = sample.label().labels();
       for (int i = 0; i < labels.length; i++) {
-        whole.labels()[i] = classes.indexOf(labels[i]);
+        whole.labels()[i] = Arrays.binarySearch(values, labels[i]);
       }
     }
-    whole.place(geometry.spacing(), new int[3], size, Math.max(0, classes.indexOf(0)), null);
+    whole.place(geometry.spacing(), new int[3], size, Arrays.binarySearch(values, 0), null);
     SplittableRandom random = new SplittableRandom(drawn);
     for (Augmentation augmentation : Augmentations.of(settings, size)) {
       augmentation.apply(whole, random);
     }
-    return result(whole, sample);
+    return result(whole, sample, values);
   }
 
-  private Sample result(PatchData whole, Sample sample) {
+  /** Those of the map, rising, and the background (0) that comes in from outside of it. */
+  private static int[] labelValues(Sample sample) {
+    SortedSet<Integer> values = new TreeSet<>(Set.of(0));
+    if (sample.label() != null) {
+      values.addAll(sample.label().counts().keySet());
+    }
+    return values.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static Sample result(PatchData whole, Sample sample, int[] values) {
     List<Image> channels = new ArrayList<>();
     for (int i = 0; i < whole.channels(); i++) {
       channels.add(Image.of(whole.channel(i), sample.geometry()));
@@ -59,7 +71,7 @@ record AugmentOnce(List<AugmentationSettings> settings, long seed, List<Integer>
     }
     int[] labels = new int[whole.voxels()];
     for (int i = 0; i < labels.length; i++) {
-      labels[i] = classes.get(whole.labels()[i]);
+      labels[i] = values[whole.labels()[i]];
     }
     return new Sample(channels, new LabelMap(labels, sample.geometry()));
   }

@@ -48,10 +48,17 @@ class AugmentTest {
   }
 
   private Subject augmented(String steps, int seed, String work) throws IOException {
+    return augmented("[0, 4, 7]", steps, seed, work);
+  }
+
+  private Subject augmented(String classes, String steps, int seed, String work)
+      throws IOException {
     Path config =
         Files.writeString(
             folder.resolve("config" + work + seed + ".yaml"),
-            "model: {architecture: unet, class_list: [0, 4, 7]}\npatch_size: [16, 16, 16]\nseed: "
+            "model: {architecture: unet, class_list: "
+                + classes
+                + "}\npatch_size: [16, 16, 16]\nseed: "
                 + seed
                 + "\ndata_augmentation: "
                 + steps
@@ -84,6 +91,13 @@ class AugmentTest {
         }
       }
     }
+  }
+
+  @Test
+  void labelsThatAreOneClassStayWhatTheyAre() throws IOException {
+    Subject same = augmented("['0', '4||7']", "{noise: {probability: 1}}", 0, "one");
+    assertThat(ImageReader.read(Path.of(same.label())).toFloats())
+        .containsExactly(ImageReader.read(Path.of(subject.label())).toFloats());
   }
 
   @Test
