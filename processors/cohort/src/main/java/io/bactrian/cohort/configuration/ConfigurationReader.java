@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Reads a whole configuration; the parts have readers of their own. */
 final class ConfigurationReader {
-  private static final Choice MODALITY = Choice.of("modality", "rad", "histo path");
+  private static final Choice MODALITY = Choice.of("modality", "rad histo=path", "");
   private static final Choice SAMPLER =
       Choice.of(
           "patch_sampler",

@@ -201,7 +201,6 @@ class ConfigurationMistakesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "modality: path | modality path | modality | rad",
         "patch_sampler: {type: label, enable_padding: True, padding_mode: median}"
             + " | padding_mode median | patch_sampler.padding_mode"
             + " | symmetric, reflect, edge, constant, wrap",

@@ -413,6 +413,13 @@ class ConfigurationTest {
   }
 
   @Test
+  void pathologyHasTwoNames() throws IOException {
+    assertThat(read(LEAST + "modality: histo\n").modality()).isEqualTo("histo");
+    assertThat(read(LEAST + "modality: path\n").modality()).isEqualTo("histo");
+    assertThat(read(LEAST).modality()).isEqualTo("rad");
+  }
+
+  @Test
   void numbersClassesThatCombineLabels() throws IOException {
     String rest = "}\npatch_size: [64, 64, 32]\n";
     String start = "model: {architecture: unet, class_list: ";
