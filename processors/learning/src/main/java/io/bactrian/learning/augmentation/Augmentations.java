@@ -3,6 +3,8 @@ package io.bactrian.learning.augmentation;
 import io.bactrian.cohort.configuration.AugmentationSettings;
 import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.cohort.configuration.Parameters;
+import io.bactrian.cohort.configuration.PreprocessingStep;
+import io.bactrian.imaging.normalize.NormalizeByValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
@@ -35,12 +37,25 @@ public final class Augmentations {
    * @throws ConfigurationException for an unknown name or values that an augmentation cannot take
    */
   public static List<Augmentation> of(List<AugmentationSettings> settings, int... patchSize) {
-    return settings.stream().map(one -> of(one, patchSize)).toList();
+    return of(settings, List.of(), patchSize);
   }
 
-  private static Augmentation of(AugmentationSettings settings, int[] patchSize) {
+  /**
+   * As the other form, for images that went through preprocessing: those of colours are changed as
+   * they were before a normalization, where that can be undone.
+   */
+  public static List<Augmentation> of(
+      List<AugmentationSettings> settings, List<PreprocessingStep> before, int... patchSize) {
+    NormalizeByValue normalization = OnColours.undoable(before);
+    return settings.stream().map(one -> of(one, normalization, patchSize)).toList();
+  }
+
+  private static Augmentation of(
+      AugmentationSettings settings, NormalizeByValue normalization, int[] patchSize) {
     try {
-      return create(settings.name(), settings.parameters(), patchSize)
+      Augmentation created = create(settings.name(), settings.parameters(), patchSize);
+      boolean undone = normalization != null && created.needsColours();
+      return (undone ? new OnColours(created, normalization) : created)
           .withProbability(settings.probability());
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(
