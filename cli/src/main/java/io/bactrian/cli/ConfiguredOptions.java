@@ -1,5 +1,6 @@
 package io.bactrian.cli;
 
+import io.bactrian.cohort.configuration.Configuration;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -12,6 +13,11 @@ final class ConfiguredOptions extends StockOptions {
       paramLabel = "CONFIG.yaml",
       description = "GaNDLF-style configuration.")
   private Path config;
+
+  /** What the file says. */
+  Configuration configuration() {
+    return Configuration.read(config);
+  }
 
   /** As the general form, with this configuration. */
   Map<String, String> properties(String route, Path output) {

@@ -1,5 +1,6 @@
 package io.bactrian.cli;
 
+import io.bactrian.component.train.ModelTools;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,6 +33,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    // Values that do not fit are told before the images are processed, not after.
+    ModelTools.check(stock.configuration());
     Map<String, String> properties = stock.properties("train", model);
     properties.put("reset", Boolean.toString(reset));
     return new Session(bactrian, model).run("train", properties);

@@ -70,6 +70,18 @@ class CommandLineTest {
     assertMistake(train(data, config), "learning_rat");
   }
 
+  /** The table is missing, too, but it is not come to. */
+  @Test
+  void anAugmentationThatCannotBeSetUpIsToldBeforeImagesAreRead() throws IOException {
+    Path config = TinyCohort.configuration(folder);
+    String augmented = "data_augmentation: {motion: {num_transforms: 0}}";
+    String yaml = Files.readString(config).replace("data_augmentation: {}", augmented);
+    Files.writeString(config, yaml);
+    assertMistake(
+        train(folder.resolve("no.csv"), config),
+        "The augmentation motion cannot be set up: num_transforms is below 1: 0");
+  }
+
   @Test
   void aMissingTable() throws IOException {
     Path config = TinyCohort.configuration(folder);

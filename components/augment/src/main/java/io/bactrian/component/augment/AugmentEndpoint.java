@@ -40,7 +40,8 @@ public class AugmentEndpoint extends ConfiguredEndpoint {
     Configuration known = fromConfiguration("config", configuration -> configuration);
     return known.augmentation().isEmpty()
         ? List.of()
-        : List.of(new AugmentOnce(known.augmentation(), known.training().seed()));
+        : List.of(
+            new AugmentOnce(known.augmentation(), known.preprocessing(), known.training().seed()));
   }
 
   @Override

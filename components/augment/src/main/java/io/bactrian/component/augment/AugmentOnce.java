@@ -1,6 +1,7 @@
 package io.bactrian.component.augment;
 
 import io.bactrian.cohort.configuration.AugmentationSettings;
+import io.bactrian.cohort.configuration.PreprocessingStep;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.LabelMap;
@@ -23,9 +24,11 @@ import java.util.TreeSet;
  * subject in another. The geometry stays.
  *
  * @param settings in the order of the configuration
+ * @param before what the images went through
  * @param seed of the configuration
  */
-record AugmentOnce(List<AugmentationSettings> settings, long seed) implements Operation {
+record AugmentOnce(List<AugmentationSettings> settings, List<PreprocessingStep> before, long seed)
+    implements Operation {
   @Override
   public Sample apply(Sample sample, String subject) {
     Geometry geometry = sample.geometry();
@@ -46,7 +49,7 @@ record AugmentOnce(List<AugmentationSettings> settings, long seed) implements Op
     }
     whole.place(geometry.spacing(), new int[3], size, Arrays.binarySearch(values, 0), null);
     SplittableRandom random = new SplittableRandom(drawn);
-    for (Augmentation augmentation : Augmentations.of(settings, size)) {
+    for (Augmentation augmentation : Augmentations.of(settings, before, size)) {
       augmentation.apply(whole, random);
     }
     return result(whole, sample, values);

@@ -1,6 +1,7 @@
 package io.bactrian.component.train;
 
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.learning.augmentation.Augmentations;
 import io.bactrian.learning.model.ConfiguredSummary;
 import io.bactrian.learning.model.RecoveredConfiguration;
 import io.bactrian.learning.model.WeightFiles;
@@ -43,6 +44,15 @@ public final class ModelTools {
 
   private static AxisOrder order(String axes) {
     return AxisOrder.valueOf(axes.toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * Sets up what a training would need, without images.
+   *
+   * @throws io.bactrian.cohort.configuration.ConfigurationException for values that do not fit
+   */
+  public static void check(Configuration configuration) {
+    Augmentations.of(configuration.augmentation(), configuration.training().patchSize());
   }
 
   /** The layers, shapes, parameters, multiply-adds and memory of a configured network. */

@@ -31,7 +31,7 @@ import org.apache.camel.Message;
  * is done is answered from its folder.
  */
 public class TrainProducer extends StepProducer {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** What must be there, unchanged, for a training to be answered without being asked. */
   private static final List<String> OUTPUTS =

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads {@code data_augmentation}. */
 final class AugmentationReader {
@@ -57,6 +58,19 @@ final class AugmentationReader {
           "linear nearest",
           "bspline cubic gaussian label_gaussian hamming cosine welch lanczos blackman");
 
+  /** Axes and numbers of things. */
+  private static final Set<String> WHOLE =
+      Set.of(
+          "axis",
+          "locked_borders",
+          "num_control_points",
+          "num_ghosts",
+          "num_iterations",
+          "num_spikes",
+          "num_transforms",
+          "order",
+          "patch_size");
+
   private AugmentationReader() {}
 
   /** The keys below the name of an augmentation, besides {@code probability}. */
@@ -104,8 +118,20 @@ final class AugmentationReader {
     return switch (key) {
       case "isotropic" -> value.flag();
       case "interpolation" -> INTERPOLATION.of(value);
-      default -> value.numbers("a number or a list of numbers");
+      default ->
+          WHOLE.contains(key)
+              ? wholeNumbers(value)
+              : value.numbers("a number or a list of numbers");
     };
+  }
+
+  private static List<Double> wholeNumbers(YamlValue value) {
+    String expected = "a whole number or a list of whole numbers";
+    List<Double> numbers = value.numbers(expected);
+    if (numbers.stream().anyMatch(number -> number != Math.rint(number))) {
+      throw value.wrong(expected, "Correct the value");
+    }
+    return numbers;
   }
 
   private static List<String> withProbability(String name) {

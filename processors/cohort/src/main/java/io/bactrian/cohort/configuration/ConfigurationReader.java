@@ -22,6 +22,12 @@ final class ConfigurationReader {
       Choice.of("grid_aggregator_overlap", "crop average gaussian hann", "");
   private static final Choice CLIP_MODE = Choice.of("clip_mode", "norm value agc none", "");
 
+  /** Beyond these, memory or the numbers of Java would end before the training begins. */
+  private static final int LARGEST_BATCH = 1 << 16;
+
+  private static final int MOST_WORKERS = 1024;
+  private static final int MOST_SAMPLES = 100_000;
+
   private ConfigurationReader() {}
 
   /** What can be chosen under a key. */
@@ -86,7 +92,7 @@ final class ConfigurationReader {
     boolean clips = clip > 0 && !mode.equals("none");
     return new TrainingSettings(
         epochs,
-        whole.integer("batch_size", 1, 1),
+        whole.integer("batch_size", 1, 1, LARGEST_BATCH),
         whole.integer("patience", epochs, 1),
         patchSize,
         seed(whole),
@@ -99,7 +105,7 @@ final class ConfigurationReader {
             Math.nextDown(1),
             "0 for none, or a decay below 1, such as 0.99"),
         whole.integer("accumulate_batches", 1, 1),
-        whole.integer("q_num_workers", 0, 0),
+        whole.integer("q_num_workers", 0, 0, MOST_WORKERS),
         whole.flag("save_output", false),
         MetricReader.monitor(whole, problem));
   }
@@ -150,7 +156,7 @@ final class ConfigurationReader {
     }
     return new SamplerSettings(
         type,
-        whole.integer("q_samples_per_volume", 10, 1),
+        whole.integer("q_samples_per_volume", 10, 1, MOST_SAMPLES),
         padding,
         mode,
         biased,

@@ -40,10 +40,11 @@ final class KnownKeys {
     exists("", "patch_sampler enable_padding sampling_weights q_samples_per_volume q_max_length");
     exists("", "q_num_workers seed precision weight_averaging accumulate_batches penalty_weights");
     exists("", "initial_weights auto_lr_find auto_batch_size_find save_training save_output");
-    exists("", "problem_type monitor accelerator devices");
+    exists("", "problem_type monitor accelerator devices opt");
     ignored("", "version verbose q_verbose in_memory pin_memory_dataloader memory_save_mode");
     ignored("", "track_memory_usage print_rgb_label_warning determinism headers");
     ignored("", "grid_aggregator_overlap parallel_compute_command");
+    ignored("", "num_workers_dataloader prefetch_factor_dataloader");
     later("", "save_masks", "Write save_output: True", "false");
     later("", "scaling_factor", "Remove the key: targets are standardized", "1", "1.0");
     later("", "medcam_enabled", LEAVE_OUT);
@@ -69,7 +70,7 @@ final class KnownKeys {
     exists("model", "ignore_label_validation pretrained encoder_name encoder_depth converter_type");
     exists("model", "decoder_use_batchnorm decoder_attention_type decoder_channels");
     exists("model", "print_summary save_at_every_epoch");
-    ignored("model", "amp num_classes encoder_weights");
+    ignored("model", "amp num_classes encoder_weights batch_norm");
     later("model", "type", "Write torch", "torch");
     later("model", "data_type", "Write FP32; precision: bf16 computes faster", "fp32");
     later("model", "onnx_export", LEAVE_OUT);

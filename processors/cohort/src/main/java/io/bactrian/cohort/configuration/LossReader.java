@@ -46,13 +46,9 @@ final class LossReader {
   private LossReader() {}
 
   static LossSettings read(YamlSection whole, ModelSettings model) {
-    boolean weighted = whole.flag("weighted_loss", false);
+    // GaNDLF's regressions have the key, too, which without classes has no effect.
+    boolean weighted = whole.flag("weighted_loss", false) && model.problem() != Problem.REGRESSION;
     List<Double> penalties = penalties(whole, model);
-    if (weighted && model.problem() == Problem.REGRESSION) {
-      throw whole
-          .get("weighted_loss")
-          .wrong("False: a regression has no classes to weigh", "Remove the key");
-    }
     List<String> usable = USABLE.get(model.problem());
     if (!whole.has("loss_function")) {
       boolean segments = model.problem() == Problem.SEGMENTATION;
@@ -68,7 +64,7 @@ final class LossReader {
               LossTerm term = term(LOSS.of(value, name), value);
               if (!usable.contains(term.type())) {
                 throw value.mistake(
-                    "The loss " + term.type() + " is for segmentation or another problem",
+                    "The loss " + term.type() + " is not for a " + model.problem().key(),
                     "one of " + String.join(", ", usable),
                     "Choose one of these, or correct problem_type");
               }

@@ -36,8 +36,9 @@ final class MetricReader {
       Choice.of(
           "metric",
           "accuracy=classification_accuracy balanced_accuracy precision recall=sensitivity"
-              + " f1=f1_score specificity iou=jaccard auroc mcc cel",
-          "per_label_one_hot_accuracy mse");
+              + " f1=f1_score specificity iou=jaccard auroc mcc cel"
+              + " per_label_one_hot_accuracy=per_label_accuracy",
+          "mse");
   static final Choice REGRESSION =
       Choice.of("metric", "mse mae=l1 rmse r2 pearson spearman", "cosinesimilarity");
 
@@ -88,9 +89,19 @@ final class MetricReader {
         .forEach(
             (given, value) -> {
               names.add(choice(problem).of(value, stem(given)));
-              KnownKeys.check(YamlSection.of(value), "metrics");
+              checkParameters(YamlSection.of(value), given);
             });
     return List.copyOf(names);
+  }
+
+  /** Where GaNDLF stores a configuration, a metric has its parameters also below its own name. */
+  private static void checkParameters(YamlSection section, String metric) {
+    Map<String, YamlValue> entries = new LinkedHashMap<>(section.entries());
+    YamlValue again = entries.remove(metric);
+    KnownKeys.check(new YamlSection(section.value(), entries), "metrics");
+    if (again != null) {
+      KnownKeys.check(YamlSection.of(again), "metrics");
+    }
   }
 
   /** What chooses the best epoch. */

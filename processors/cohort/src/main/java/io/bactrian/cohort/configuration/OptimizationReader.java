@@ -15,11 +15,19 @@ final class OptimizationReader {
               + " warmupcosineschedule=wcs",
           "");
 
+  /** What GaNDLF's older files call the optimizer. */
+  private static final String FORMER = "opt";
+
   private OptimizationReader() {}
 
   static OptimizerSettings optimizer(YamlSection whole) {
     double learningRate = whole.positive("learning_rate", 1e-3);
-    YamlSection section = typed(whole, "optimizer", "adam");
+    if (whole.has(FORMER) && whole.has("optimizer")) {
+      throw whole
+          .get(FORMER)
+          .mistake("opt says the same as optimizer", "one of the two", "Remove opt");
+    }
+    YamlSection section = typed(whole, whole.has(FORMER) ? FORMER : "optimizer", "adam");
     String type = OPTIMIZER.of(section.get("type"));
     KnownKeys.check(section, "optimizer");
     return new OptimizerSettings(type, learningRate, OptimizerOptions.read(section, type));

@@ -37,7 +37,9 @@ final class ProblemReader {
     if (ArchitectureReader.perImage(architecture)) {
       boolean none = model.entries().containsKey("final_layer") && layer.isEmpty();
       if (none || layer.equals("none")) {
-        return Problem.REGRESSION;
+        // Logits of classes, too, have no final layer.
+        boolean classes = model.has("class_list") && byMetrics(whole) == Problem.CLASSIFICATION;
+        return classes ? Problem.CLASSIFICATION : Problem.REGRESSION;
       }
       return model.has("class_list") ? Problem.CLASSIFICATION : Problem.REGRESSION;
     }

@@ -38,18 +38,22 @@ final class SchedulerOptions {
   private static final List<String> WITHOUT_EFFECT =
       List.of("max_lr_multiplier", "scale_mode", "base_momentum", "max_momentum");
 
+  /**
+   * What GaNDLF stores for a type, but only other types use; another value was meant to have an
+   * effect.
+   */
+  private static final Map<String, Map<String, Double>> STORED =
+      Map.of(
+          "cosine", Map.of("T_0", 5.0, "T_mult", 1.0),
+          "triangular", Map.of("gamma", 0.1),
+          "reduce_on_plateau", Map.of("gamma", 0.1));
+
   private SchedulerOptions() {}
 
   static SchedulerSettings read(YamlSection section, String type, int epochs, double rate) {
     checkKeys(section, type);
     Map<String, Object> values = new LinkedHashMap<>();
-    double warmup = section.notNegative("warmup_epochs", 0);
-    if (warmup >= epochs && warmup > 0) {
-      throw section
-          .get("warmup_epochs")
-          .wrong("fewer than num_epochs, " + epochs, "Lower the value");
-    }
-    values.put("warmup_epochs", warmup);
+    values.put("warmup_epochs", rise(section, "warmup_epochs", 0, epochs));
     switch (type) {
       case "step" -> {
         values.put("gamma", section.positive("gamma", 0.1));
@@ -57,7 +61,10 @@ final class SchedulerOptions {
       }
       case "exp" -> values.put("gamma", section.positive("gamma", 0.1));
       case "cosine" -> {
-        checkLength(section, epochs);
+        int half = section.integer("T_max", epochs, 1);
+        if (half != epochs) {
+          values.put("T_max", half);
+        }
         values.put("min_lr", minimum(section, rate));
       }
       case "cosineannealing" -> {
@@ -74,10 +81,19 @@ final class SchedulerOptions {
       }
       case "reduce_on_plateau" -> plateau(section, values, rate);
       case "warmupcosineschedule" ->
-          values.put("warmup_steps", section.notNegative("warmup_steps", 0.1 * epochs));
+          values.put("warmup_steps", rise(section, "warmup_steps", 0.1 * epochs, epochs));
       default -> {}
     }
     return new SchedulerSettings(type, new Parameters(values));
+  }
+
+  /** Epochs over which the rate rises, fewer than all. */
+  private static double rise(YamlSection section, String key, double usual, int epochs) {
+    double rise = section.notNegative(key, usual);
+    if (rise >= epochs && rise > 0) {
+      throw section.get(key).wrong("fewer than num_epochs, " + epochs, "Lower the value");
+    }
+    return rise;
   }
 
   private static void checkKeys(YamlSection section, String type) {
@@ -87,7 +103,10 @@ final class SchedulerOptions {
         .forEach(
             (name, value) -> {
               boolean common = List.of("type", "warmup_epochs", "cycle_momentum").contains(name);
-              boolean stored = WITHOUT_EFFECT.contains(name);
+              boolean stored =
+                  WITHOUT_EFFECT.contains(name)
+                      || STORED.getOrDefault(type, Map.of()).containsKey(name)
+                          && value.number() == STORED.get(type).get(name);
               if (!common && !stored && !known.contains(name) && !value.isOff()) {
                 throw OptimizationReader.foreign(value, name, "the scheduler " + type, known);
               }
@@ -115,7 +134,7 @@ final class SchedulerOptions {
     values.put("patience", section.integer("patience", 10, 0));
     values.put("threshold", section.notNegative("threshold", 1e-4));
     values.put("cooldown", section.integer("cooldown", 0, 0));
-    values.put("min_lr", section.notNegative("min_lr", rate * 1e-3));
+    values.put("min_lr", section.has("min_lr") ? minimum(section, rate) : rate * 1e-3);
     values.put("mode", section.has("mode") ? MODE.of(section.get("mode")) : "min");
     values.put(
         "threshold_mode",
@@ -132,16 +151,6 @@ final class SchedulerOptions {
               "Write scheduler: {type: step, step_size: 30, gamma: 0.1}");
     }
     return section.get("step_size").integer(1);
-  }
-
-  private static void checkLength(YamlSection section, int epochs) {
-    if (section.has("T_max") && section.get("T_max").integer(1) != epochs) {
-      throw section
-          .get("T_max")
-          .wrong(
-              epochs + ", the same as num_epochs: the cosine ends with the training",
-              "Remove the key, or use cosineannealing with T_0 for restarts");
-    }
   }
 
   private static double minimum(YamlSection section, double learningRate) {

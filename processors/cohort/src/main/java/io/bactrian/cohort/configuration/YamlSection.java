@@ -108,7 +108,7 @@ record YamlSection(YamlValue value, Map<String, YamlValue> entries) {
             .mistake(
                 "The tag " + node.getTag().getValue() + " is not allowed",
                 "plain values without tags",
-                "Remove the tag");
+                "Remove the tag, or the key that it belongs to");
       }
       if (node instanceof MappingNode mapping) {
         for (NodeTuple tuple : mapping.getValue()) {
@@ -201,6 +201,10 @@ record YamlSection(YamlValue value, Map<String, YamlValue> entries) {
 
   int integer(String name, int fallback, int minimum) {
     return has(name) ? get(name).integer(minimum) : fallback;
+  }
+
+  int integer(String name, int fallback, int minimum, int maximum) {
+    return has(name) ? get(name).integer(minimum, maximum) : fallback;
   }
 
   boolean flag(String name, boolean fallback) {

@@ -111,10 +111,20 @@ record YamlValue(Path file, String key, int line, Node node) {
 
   /** A whole number of at least {@code minimum}. */
   int integer(int minimum) {
-    String expected =
-        "a whole number" + (minimum == Integer.MIN_VALUE ? "" : " of at least " + minimum);
+    return integer(minimum, Integer.MAX_VALUE);
+  }
+
+  /** A whole number within bounds. */
+  int integer(int minimum, int maximum) {
+    String expected = "a whole number";
+    if (minimum != Integer.MIN_VALUE) {
+      expected += " of at least " + minimum;
+    }
+    if (number(expected) > maximum) {
+      expected += " and at most " + maximum;
+    }
     double number = number(expected);
-    if (number != Math.rint(number) || number < minimum || number > Integer.MAX_VALUE) {
+    if (number != Math.rint(number) || number < minimum || number > maximum) {
       throw wrong(expected, "Correct the value");
     }
     return (int) number;

@@ -131,6 +131,8 @@ public final class ClassificationScores {
       case "iou" -> both / (double) (actual + said - both);
       case "specificity" ->
           (truth.length - actual - said + both) / (double) (truth.length - actual);
+      case "per_label_one_hot_accuracy" ->
+          (truth.length - actual - said + 2 * both) / (double) truth.length;
       case "auroc" -> areaUnderCurve(c);
       default -> throw new IllegalArgumentException("There is no metric " + metric);
     };

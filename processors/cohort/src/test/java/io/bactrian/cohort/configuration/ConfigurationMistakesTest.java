@@ -82,7 +82,7 @@ class ConfigurationMistakesTest {
         "The tag tag:yaml.org,2002:java.io.File is not allowed",
         ", line 3",
         "plain values without tags",
-        "Remove the tag");
+        "Remove the tag, or the key that it belongs to");
   }
 
   @Test
@@ -297,8 +297,8 @@ class ConfigurationMistakesTest {
         "batch_size: two | batch_size | two | a whole number of at least 1 | Correct the value",
         "batch_size: 1.5 | batch_size | 1.5 | a whole number of at least 1 | Correct the value",
         "batch_size: [1] | batch_size | [1] | a whole number of at least 1 | Correct the value",
-        "num_epochs: 99999999999 | num_epochs | 99999999999 | a whole number of at least 1"
-            + " | Correct the value",
+        "num_epochs: 99999999999 | num_epochs | 99999999999"
+            + " | a whole number of at least 1 and at most 2147483647 | Correct the value",
         "learning_rate: -0.1 | learning_rate | -0.1 | a number above 0 | Correct the value",
         "learning_rate: .nan | learning_rate | .nan | a number above 0 | Correct the value",
         "learning_rate: 1e999 | learning_rate | 1e999 | a number above 0 | Correct the value",
@@ -313,9 +313,21 @@ class ConfigurationMistakesTest {
             + " | fewer than num_epochs, 100 | Lower the value",
         "scheduler: {type: cosine, min_lr: 1} | scheduler.min_lr | 1"
             + " | at most learning_rate, 0.001 | Lower the value",
-        "scheduler: {type: cosineannealinglr, T_max: 50} | scheduler.T_max | 50"
-            + " | 100, the same as num_epochs: the cosine ends with the training"
-            + " | Remove the key, or use cosineannealing with T_0 for restarts",
+        "scheduler: {type: cosineannealinglr, T_max: 0} | scheduler.T_max | 0"
+            + " | a whole number of at least 1 | Correct the value",
+        "scheduler: {type: plateau, min_lr: 1} | scheduler.min_lr | 1"
+            + " | at most learning_rate, 0.001 | Lower the value",
+        "scheduler: {type: wcs, warmup_steps: 100} | scheduler.warmup_steps | 100"
+            + " | fewer than num_epochs, 100 | Lower the value",
+        "q_num_workers: 100000 | q_num_workers | 100000"
+            + " | a whole number of at least 0 and at most 1024 | Correct the value",
+        "batch_size: 1000000000 | batch_size | 1000000000"
+            + " | a whole number of at least 1 and at most 65536 | Correct the value",
+        "q_samples_per_volume: 1000000 | q_samples_per_volume | 1000000"
+            + " | a whole number of at least 1 and at most 100000 | Correct the value",
+        "data_augmentation: {motion: {num_transforms: 2.5}}"
+            + " | data_augmentation.motion.num_transforms | 2.5"
+            + " | a whole number or a list of whole numbers | Correct the value",
         "inference_mechanism: {patch_overlap: 32} | inference_mechanism.patch_overlap | 32"
             + " | an even number of voxels below the shortest side of patch_size, 32"
             + " | Correct the value",

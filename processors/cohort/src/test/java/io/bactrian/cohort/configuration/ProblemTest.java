@@ -77,11 +77,17 @@ class ProblemTest {
     }
   }
 
+  /** As GaNDLF's sample of a regression has it. */
+  @Test
+  void aRegressionHasNoClassesToWeigh() throws IOException {
+    Configuration regression = read("", "problem_type: regression\nweighted_loss: True");
+    assertThat(regression.loss().weighted()).isFalse();
+  }
+
   @Test
   void whatDoesNotBelongToTheProblemIsAMistake() {
     fails(
-        "", "problem_type: regression\nloss_function: cel", "The loss cel is for segmentation or");
-    fails("", "problem_type: regression\nweighted_loss: True", "weighted_loss", "no classes");
+        "", "problem_type: regression\nloss_function: cel", "The loss cel is not for a regression");
     fails("class_list: [0, 1]", "problem_type: regression", "class_list", "has no classes");
     fails("final_layer: sigmoid", "problem_type: regression", "final_layer", "no probability");
     fails(

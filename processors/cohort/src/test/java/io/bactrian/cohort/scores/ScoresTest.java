@@ -40,6 +40,11 @@ class ScoresTest {
     expect(values, "recall_9", 2 / 3.0);
     expect(values, "precision_4", 0.5);
     expect(values, "auroc_4", 0.9);
+    // By hand: of seven subjects one, two and one are wrongly said to be of a class or not.
+    expect(values, "per_label_one_hot_accuracy_0", 6 / 7.0);
+    expect(values, "per_label_one_hot_accuracy_4", 5 / 7.0);
+    expect(values, "per_label_one_hot_accuracy_9", 6 / 7.0);
+    expect(values, "per_label_one_hot_accuracy", 17 / 21.0);
   }
 
   @Test

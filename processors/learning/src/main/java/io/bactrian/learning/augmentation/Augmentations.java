@@ -3,10 +3,13 @@ package io.bactrian.learning.augmentation;
 import io.bactrian.cohort.configuration.AugmentationSettings;
 import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.cohort.configuration.Parameters;
+import io.bactrian.cohort.configuration.PreprocessingStep;
+import io.bactrian.imaging.normalize.NormalizeByValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The augmentations of a configuration, by GaNDLF's names and with its defaults. */
@@ -34,20 +37,59 @@ public final class Augmentations {
    * @throws ConfigurationException for an unknown name or values that an augmentation cannot take
    */
   public static List<Augmentation> of(List<AugmentationSettings> settings, int... patchSize) {
-    return settings.stream().map(one -> of(one, patchSize)).toList();
+    return of(settings, List.of(), patchSize);
   }
 
-  private static Augmentation of(AugmentationSettings settings, int[] patchSize) {
+  /**
+   * As the other form, for images that went through preprocessing: those of colours are changed as
+   * they were before a normalization, where that can be undone.
+   */
+  public static List<Augmentation> of(
+      List<AugmentationSettings> settings, List<PreprocessingStep> before, int... patchSize) {
+    NormalizeByValue normalization = OnColours.undoable(before);
+    return settings.stream().map(one -> of(one, normalization, patchSize)).toList();
+  }
+
+  private static Augmentation of(
+      AugmentationSettings settings, NormalizeByValue normalization, int[] patchSize) {
     try {
-      return create(settings.name(), settings.parameters(), patchSize)
+      Augmentation created = create(settings.name(), settings.parameters(), patchSize);
+      boolean undone = normalization != null && created.needsColours();
+      return (undone ? new OnColours(created, normalization) : created)
           .withProbability(settings.probability());
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(
           "The augmentation " + settings.name() + " cannot be set up: " + e.getMessage(),
           "data_augmentation, " + settings.name(),
-          "one of " + names() + " with values in their ranges",
+          NAMES.contains(settings.name())
+              ? "values in their ranges (docs/configuration.md, data_augmentation)"
+              : "one of " + names(),
           "correct the values, or remove the augmentation",
           e);
+    }
+  }
+
+  private static Ranges around(Parameters values, String key, double... usual) {
+    return ranges(values, key, given -> Ranges.around(0, given), usual);
+  }
+
+  private static Ranges upTo(Parameters values, String key, double... usual) {
+    return ranges(values, key, Ranges::upTo, usual);
+  }
+
+  private static Ranges between(Parameters values, String key, double... usual) {
+    return ranges(values, key, Ranges::between, usual);
+  }
+
+  /** The range under a key, which mistakes name. */
+  private static Ranges ranges(
+      Parameters values, String key, Function<double[], Ranges> reader, double... usual) {
+    double[] given = values.numbers(key, usual);
+    try {
+      return reader.apply(given);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          key + " is " + Arrays.toString(given) + ": " + e.getMessage(), e);
     }
   }
 
@@ -56,28 +98,22 @@ public final class Augmentations {
       case "affine", "elastic", "flip", "rotate_90", "rotate_180" ->
           spatial(name, values, patchSize);
       case "kspace", "ghosting", "spike", "motion" -> scanner(name, values);
-      case "noise" ->
-          new Noise(
-              Ranges.around(0, values.numbers("mean", 0)),
-              Ranges.upTo(values.numbers("std", 0, 1)));
+      case "noise" -> new Noise(around(values, "mean", 0), upTo(values, "std", 0, 1));
       case "noise_var" -> noiseVariance(values);
-      case "gamma" -> new Gamma(Ranges.around(0, values.numbers("log_gamma", 0.3)));
-      case "blur" -> new Blur(values.has("std") ? Ranges.upTo(values.numbers("std")) : null);
+      case "gamma" -> new Gamma(around(values, "log_gamma", 0.3));
+      case "blur" -> new Blur(values.has("std") ? upTo(values, "std") : null);
       case "bias" ->
-          new BiasField(
-              Ranges.around(0, values.numbers("coefficients", 0.5)),
-              (int) values.number("order", 3));
+          new BiasField(around(values, "coefficients", 0.5), (int) values.number("order", 3));
       case "swap" -> swap(values, patchSize);
       case "anisotropic" ->
           new Anisotropy(
-              axes(values.integers("axis", 0, 1, 2), false),
-              Ranges.between(values.numbers("downsampling", 1.5)));
+              axes(values.integers("axis", 0, 1, 2), false), between(values, "downsampling", 1.5));
       case "colorjitter" ->
           new ColorJitter(
               factor(values, "brightness"),
               factor(values, "contrast"),
               factor(values, "saturation"),
-              Ranges.around(0, values.numbers("hue", 0.5)));
+              around(values, "hue", 0.5));
       case "hed_transform" -> stains(values, 0.1);
       case "hed_transform_light" -> stains(values, 0.03);
       case "hed_transform_heavy" -> stains(values, 0.95);
@@ -105,9 +141,9 @@ public final class Augmentations {
       throw new IllegalArgumentException("isotropic takes one range for all axes");
     }
     return new Affine(
-        Ranges.around(1, scales),
-        Ranges.around(0, values.numbers("degrees", 15)),
-        Ranges.around(0, values.numbers("translation", 2)),
+        ranges(values, "scales", given -> Ranges.around(1, given), 0.1),
+        around(values, "degrees", 15),
+        around(values, "translation", 2),
         isotropic);
   }
 
@@ -117,17 +153,15 @@ public final class Augmentations {
       case "ghosting" ->
           new Ghosting(
               axes(values.integers("axis", 0, 1, 2), false),
-              Ranges.between(values.numbers("num_ghosts", 4, 10)),
-              Ranges.between(values.numbers("intensity", 0.5, 1)),
-              values.has("restore") ? Ranges.between(values.numbers("restore")) : null);
+              between(values, "num_ghosts", 4, 10),
+              between(values, "intensity", 0.5, 1),
+              values.has("restore") ? between(values, "restore") : null);
       case "spike" ->
-          new Spike(
-              Ranges.between(values.numbers("num_spikes", 1)),
-              Ranges.around(0, values.numbers("intensity", 1, 3)));
+          new Spike(between(values, "num_spikes", 1), around(values, "intensity", 1, 3));
       case "motion" ->
           new Motion(
-              Ranges.around(0, values.numbers("degrees", 15)),
-              Ranges.around(0, values.numbers("translation", 2)),
+              around(values, "degrees", 15),
+              around(values, "translation", 2),
               (int) values.number("num_transforms", 2),
               linear(values.text("interpolation", "linear")));
       default ->
@@ -145,9 +179,9 @@ public final class Augmentations {
   }
 
   private static Augmentation noiseVariance(Parameters values) {
-    Ranges mean = Ranges.around(0, values.numbers("mean", 0));
+    Ranges mean = around(values, "mean", 0);
     return values.has("std")
-        ? new Noise(mean, Ranges.upTo(values.numbers("std")))
+        ? new Noise(mean, upTo(values, "std"))
         : new NoiseVariance(mean, NoiseVariance.FRACTION);
   }
 
@@ -162,11 +196,11 @@ public final class Augmentations {
   private static Augmentation stains(Parameters values, double usual) {
     Ranges[] sigmas =
         Stream.of("haematoxylin", "eosin", "dab")
-            .map(stain -> Ranges.around(0, values.numbers(stain + "_sigma_range", usual)))
+            .map(stain -> around(values, stain + "_sigma_range", usual))
             .toArray(Ranges[]::new);
     Ranges[] biases =
         Stream.of("haematoxylin", "eosin", "dab")
-            .map(stain -> Ranges.around(0, values.numbers(stain + "_bias_range", usual)))
+            .map(stain -> around(values, stain + "_bias_range", usual))
             .toArray(Ranges[]::new);
     return new HedTransform(sigmas, biases, values.numbers("cutoff_range", 0, 1));
   }
@@ -190,8 +224,11 @@ public final class Augmentations {
   }
 
   private static Augmentation swap(Parameters values, int[] patchSize) {
-    int[] box = three(values.integers("patch_size", tenth(patchSize)), "patch_size");
+    int[] box = three(values.integers("patch_size", tenth(patchSize)), "patch_size", patchSize);
     for (int axis = 0; axis < 3; axis++) {
+      if (patchSize[axis] == 1) {
+        box[axis] = 1; // GaNDLF stores the tenth of 1 as 0
+      }
       // A number for all axes is meant for those that the patch has.
       if (box[axis] > patchSize[axis] && patchSize[axis] > 1) {
         throw new IllegalArgumentException(
@@ -207,26 +244,44 @@ public final class Augmentations {
   private static Augmentation elastic(Parameters values, int[] patchSize) {
     int[] points = values.integers("num_control_points");
     if (points.length == 0) {
-      int[] cells = three(values.integers("patch_size", tenth(patchSize)), "patch_size");
+      int[] cells = three(values.integers("patch_size", tenth(patchSize)), "patch_size", patchSize);
       points = Arrays.stream(cells).map(n -> Math.max(n, 5)).toArray();
     }
-    points = three(points, "num_control_points");
+    points = three(points, "num_control_points", patchSize);
     double[] displacement = values.numbers("max_displacement");
     if (displacement.length == 0) {
       displacement = Arrays.stream(points).mapToDouble(n -> n / 10.0).toArray();
-    } else if (displacement.length == 1) {
-      displacement = new double[] {displacement[0], displacement[0], displacement[0]};
     }
-    if (displacement.length != 3) {
-      throw new IllegalArgumentException("max_displacement is not one or three numbers");
+    checkLength(displacement.length, "max_displacement", patchSize);
+    if (displacement.length < 3) {
+      double last = displacement[displacement.length - 1];
+      displacement = new double[] {displacement[0], last, last};
     }
-    return new Elastic(points, displacement, (int) values.number("locked_borders", 2));
+    int locked = (int) values.number("locked_borders", 2);
+    for (int axis = 0; axis < 3; axis++) {
+      if (patchSize[axis] > 1 && locked == 2 && points[axis] <= 4) {
+        throw new IllegalArgumentException(
+            "num_control_points is "
+                + points[axis]
+                + ", of which none can move with locked_borders"
+                + " "
+                + locked);
+      }
+    }
+    return new Elastic(points, displacement, locked);
   }
 
-  private static int[] three(int[] given, String key) {
-    if (given.length != 1 && given.length != 3) {
+  /** One number for all axes, or one for each, of which a plane has two. */
+  private static int[] three(int[] given, String key, int[] patchSize) {
+    checkLength(given.length, key, patchSize);
+    int last = given[given.length - 1];
+    return given.length == 3 ? given.clone() : new int[] {given[0], last, last};
+  }
+
+  private static void checkLength(int length, String key, int[] patchSize) {
+    boolean flat = length == 2 && patchSize[2] == 1;
+    if (length != 1 && length != 3 && !flat) {
       throw new IllegalArgumentException(key + " is not one or three numbers");
     }
-    return given.length == 3 ? given : new int[] {given[0], given[0], given[0]};
   }
 }

@@ -34,7 +34,9 @@ final class Colours {
           "Colours are to be changed, but values run from " + low + " to " + high,
           where,
           "colours from 0 to 1 or from 0 to 255",
-          "leave out preprocessing that shifts intensities, such as normalize, or remove "
+          "leave out preprocessing that shifts intensities, such as normalize (by mean and deviation"
+              + " of each image; after normalize_imagenet, normalize_standardize or"
+              + " normalize_by_val colours are known), or remove "
               + augmentation);
     }
     return high <= 1 ? 1 : 255;

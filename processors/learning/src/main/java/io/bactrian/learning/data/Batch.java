@@ -1,5 +1,6 @@
 package io.bactrian.learning.data;
 
+import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.learning.augmentation.PatchData;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,17 +34,24 @@ public final class Batch implements AutoCloseable {
     this.loader = loader;
     this.channels = channels;
     this.patchSize = patchSize;
-    int voxels = patchSize[0] * patchSize[1] * patchSize[2];
-    int values = Math.multiplyExact(capacity * channels, voxels);
-    imageMemory =
-        ByteBuffer.allocateDirect(Math.multiplyExact(values, 4)).order(ByteOrder.nativeOrder());
+    long voxels = (long) patchSize[0] * patchSize[1] * patchSize[2];
+    imageMemory = memory(capacity, channels * voxels);
     images = imageMemory.asFloatBuffer();
-    int labelValues = labelled ? capacity * voxels : 0;
-    labelMemory =
-        ByteBuffer.allocateDirect(Math.multiplyExact(labelValues, 4))
-            .order(ByteOrder.nativeOrder());
+    labelMemory = memory(labelled ? capacity : 0, voxels);
     labels = labelMemory.asIntBuffer();
     targets = targeted ? new float[capacity] : null;
+  }
+
+  /** Of four bytes a value; one piece of memory holds 2 GiB. */
+  private static ByteBuffer memory(int patches, long values) {
+    if (values > (Integer.MAX_VALUE >> 2) / Math.max(1, patches)) {
+      throw new ConfigurationException(
+          "A batch of " + patches + " patches of " + values + " values is too large",
+          "batch_size, patch_size",
+          "at most " + (Integer.MAX_VALUE >> 2) + " values in a batch",
+          "lower batch_size or patch_size; accumulate_batches makes one step of several batches");
+    }
+    return ByteBuffer.allocateDirect((int) (4 * patches * values)).order(ByteOrder.nativeOrder());
   }
 
   /** How many patches there are; fewer than the batch size in the last batch of an epoch. */

@@ -35,7 +35,9 @@ public final class TrainingPatches {
             .queueLength(sampler.queueLength())
             .sampler(sampler(sampler, configuration.model()))
             .padding(padding(sampler))
-            .augmentations(Augmentations.of(configuration.augmentation(), patchSize))
+            .augmentations(
+                Augmentations.of(
+                    configuration.augmentation(), configuration.preprocessing(), patchSize))
             .seed(configuration.training().seed());
     int workers = configuration.training().workers();
     return workers > 0 ? builder.threads(workers) : builder;

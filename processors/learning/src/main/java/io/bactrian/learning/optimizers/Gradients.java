@@ -10,6 +10,9 @@ import java.util.List;
  * them in later ones, so they are taken once and set to zero after each step.
  */
 public final class Gradients implements AutoCloseable {
+  /** Weights and biases of the last layer, which adaptive clipping leaves alone as in its paper. */
+  private static final int HEAD = 2;
+
   private final List<NDArray> parameters;
   private List<NDArray> arrays;
 
@@ -35,14 +38,18 @@ public final class Gradients implements AutoCloseable {
    * Bounds the gradients in place.
    *
    * @param mode {@code norm} of all together, {@code value} of each, {@code agc} (adaptive: of each
-   *     output unit, against the norm of its weights) or {@code none}
+   *     output unit, against the norm of its weights, but those of the last layer) or {@code none}
    * @param largest norm, value, or ratio of the norms of gradient and weights
    */
   public void clip(String mode, double largest) {
     switch (mode) {
       case "norm" -> TrainingOperators.clipNorm(arrays(), largest);
       case "value" -> TrainingOperators.clipValue(arrays(), largest);
-      case "agc" -> TrainingOperators.clipAdaptively(parameters, arrays(), largest);
+      case "agc" -> {
+        int body = Math.max(0, parameters.size() - HEAD);
+        TrainingOperators.clipAdaptively(
+            parameters.subList(0, body), arrays().subList(0, body), largest);
+      }
       case "none" -> {}
       default -> throw new IllegalArgumentException("Unknown clip mode " + mode);
     }

@@ -25,7 +25,7 @@ public final class Schedules {
           case "constant" -> new Constant(learningRate);
           case "step" -> new Step(learningRate, stepSize, gamma);
           case "exp" -> new Exponential(learningRate, gamma).byEpoch();
-          case "cosine" -> new Cosine(learningRate, minimum, epochs);
+          case "cosine" -> new Cosine(learningRate, minimum, settings.parameter("T_max", epochs));
           case "cosineannealing" ->
               new CosineRestarts(
                   learningRate,

@@ -51,8 +51,10 @@ final class Finders {
    *
    * @param configuration with the number of channels
    * @param folder of the training
+   * @param listener is told what was found
    */
-  static Configuration complete(Configuration configuration, Fold fold, Path folder) {
+  static Configuration complete(
+      Configuration configuration, Fold fold, Path folder, TrainingListener listener) {
     boolean batches = configuration.aids().findBatchSize();
     boolean rates = configuration.aids().findLearningRate();
     if (!batches && !rates) {
@@ -61,7 +63,7 @@ final class Finders {
     Path file = folder.resolve(FILE);
     try {
       if (Files.exists(file)) {
-        return with(configuration, JSON.readValue(file.toFile(), Found.class));
+        return told(JSON.readValue(file.toFile(), Found.class), configuration, listener);
       }
       EngineThread.prepare();
       ImageTask task = ImageTask.of(configuration, fold);
@@ -69,7 +71,7 @@ final class Finders {
         Found found = new Finders(task, loss).find(batches, rates, folder);
         AtomicFiles.writeText(
             file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(found) + "\n");
-        return with(configuration, found);
+        return told(found, configuration, listener);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read or write " + file, e);
@@ -77,6 +79,17 @@ final class Finders {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The search was interrupted", e);
     }
+  }
+
+  private static Configuration told(
+      Found found, Configuration configuration, TrainingListener listener) {
+    if (found.batchSize() != null) {
+      listener.remark("auto_batch_size_find chose batch_size: " + found.batchSize());
+    }
+    if (found.learningRate() != null) {
+      listener.remark("auto_lr_find chose learning_rate: " + found.learningRate());
+    }
+    return with(configuration, found);
   }
 
   private Found find(boolean batches, boolean rates, Path folder) throws InterruptedException {

@@ -13,7 +13,7 @@ public interface TrainingListener {
   /** Before the first epoch: labels of the class list of which no training subject is. */
   default void unseen(List<Integer> classes) {}
 
-  /** Before all epochs: what the user should know of the weights the training starts from. */
+  /** Before all epochs: what the user should know of what the training starts from. */
   default void remark(String sentence) {}
 
   /**

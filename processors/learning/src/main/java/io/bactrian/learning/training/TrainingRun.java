@@ -98,7 +98,7 @@ public final class TrainingRun {
     RunIdentity identity = RunIdentity.of(complete, fold);
     try (TrainingFolder folder = TrainingFolder.open(modelFolder, identity, reset)) {
       if (folder.finished() == null) {
-        Configuration found = Finders.complete(complete, fold, folder.path());
+        Configuration found = Finders.complete(complete, fold, folder.path(), listener);
         new TrainingRun(found, fold, folder, listener).train();
       }
       return new TrainedModel(

@@ -110,7 +110,10 @@ class AugmentationsTest {
         .hasMessageContaining("interpolation is neither linear nor nearest");
     assertThatThrownBy(() -> apply("noise", Parameters.of("std", -1), 1))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("ends below its start");
+        .hasMessageContaining("std is [-1.0]: A range ends below its start: 0.0 to -1.0")
+        .hasMessageContaining("values in their ranges");
+    assertThatThrownBy(() -> apply("elastic", Parameters.of("num_control_points", 4), 1))
+        .hasMessageContaining("num_control_points is 4, of which none can move");
     assertThatThrownBy(
             () -> Augmentations.of(List.of(AugmentationSettings.of("gamma", 1.5)), 4, 4, 4))
         .isInstanceOf(ConfigurationException.class)
@@ -131,6 +134,32 @@ class AugmentationsTest {
     assertThat(coarse.channel(0)[144]).isEqualTo(coarse.channel(0)[0]);
     PatchData dark = apply("colorjitter", Parameters.of("brightness", List.of(0, 0)), 1);
     assertThat(dark.channel(1)).containsOnly(0);
+  }
+
+  /** GaNDLF stores a tenth of the patch, which across a plane is 0; a plane has two axes. */
+  @Test
+  void boxesAndPointsOfAPlane() {
+    for (Object box : List.of(List.of(2, 2, 0), List.of(2, 2), 2)) {
+      AugmentationSettings swap =
+          new AugmentationSettings("swap", 1, Parameters.of("patch_size", box));
+      PatchData patch = new PatchData(new int[] {8, 8, 1}, 1, false);
+      patch.channel(0)[0] = 1;
+      Augmentations.of(List.of(swap), 8, 8, 1).get(0).apply(patch, new SplittableRandom(1));
+      double sum = 0;
+      for (float value : patch.channel(0)) {
+        sum += value;
+      }
+      assertThat(sum).as("every intensity is still there").isEqualTo(1);
+      assertThat(patch.channel(0)[0]).as("but elsewhere").isZero();
+    }
+    AugmentationSettings elastic =
+        new AugmentationSettings(
+            "elastic",
+            1,
+            Parameters.of("num_control_points", List.of(7, 7), "max_displacement", List.of(1, 1)));
+    assertThat(Augmentations.of(List.of(elastic), 64, 64, 1)).hasSize(1);
+    assertThatThrownBy(() -> Augmentations.of(List.of(elastic), 64, 64, 64))
+        .hasMessageContaining("num_control_points is not one or three numbers");
   }
 
   @Test

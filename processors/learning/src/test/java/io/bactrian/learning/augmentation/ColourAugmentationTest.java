@@ -3,9 +3,15 @@ package io.bactrian.learning.augmentation;
 import static io.bactrian.learning.augmentation.References.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.bactrian.cohort.configuration.AugmentationSettings;
+import io.bactrian.cohort.configuration.Parameters;
+import io.bactrian.cohort.configuration.PreprocessingStep;
 import io.bactrian.imaging.ImageContentException;
+import io.bactrian.imaging.normalize.NormalizeByValue;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +95,48 @@ class ColourAugmentationTest {
         .isInstanceOf(ImageContentException.class)
         .hasMessageContaining("values run from -1.5 to 1.0")
         .hasMessageContaining("leave out preprocessing that shifts intensities");
+  }
+
+  /** Normalized, changed and compared with what is changed first and then normalized. */
+  @Test
+  void afterANormalizationThatIsKnownColoursAreChangedAsTheyWere() {
+    Parameters half = Parameters.of("mean", List.of(0.5), "std", List.of(0.25));
+    for (PreprocessingStep step :
+        List.of(
+            new PreprocessingStep("normalize_imagenet", Parameters.NONE),
+            new PreprocessingStep("normalize_standardize", Parameters.NONE),
+            new PreprocessingStep("normalize_by_val", half))) {
+      for (String name : List.of("colorjitter", "hed_transform")) {
+        AugmentationSettings settings = AugmentationSettings.of(name, 1);
+        NormalizeByValue normalization = OnColours.undoable(List.of(step));
+        PatchData first = References.colours(1);
+        Augmentations.of(List.of(settings), 8, 8, 1).get(0).apply(first, new SplittableRandom(3));
+        normalize(first, normalization);
+        PatchData normalized = References.colours(1);
+        normalize(normalized, normalization);
+        Augmentations.of(List.of(settings), List.of(step), 8, 8, 1)
+            .get(0)
+            .apply(normalized, new SplittableRandom(3));
+        for (int channel = 0; channel < 3; channel++) {
+          assertThat(normalized.channel(channel))
+              .as(step.name() + " " + name)
+              .containsExactly(first.channel(channel), within(2e-4f));
+        }
+      }
+    }
+    assertThat(OnColours.undoable(List.of(new PreprocessingStep("normalize", Parameters.NONE))))
+        .isNull();
+  }
+
+  private static void normalize(PatchData patch, NormalizeByValue by) {
+    for (int channel = 0; channel < patch.channels(); channel++) {
+      int index = channel % by.means().size();
+      float[] values = patch.channel(channel);
+      for (int i = 0; i < values.length; i++) {
+        double value = (values[i] - by.means().get(index)) / by.deviations().get(index);
+        values[i] = (float) value;
+      }
+    }
   }
 
   @Test

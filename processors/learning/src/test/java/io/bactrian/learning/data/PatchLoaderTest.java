@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.ImageContentException;
@@ -55,6 +56,16 @@ class PatchLoaderTest {
         .queueLength(12)
         .augmentations(List.of(new Flip(new int[] {0, 1, 2}, 0.5)))
         .seed(11);
+  }
+
+  @Test
+  void aBatchThatIsTooLargeIsAMistake() {
+    PatchLoader.Builder builder =
+        PatchLoader.builder(subjects(), 1, List.of(0, 4), 900, 900, 900).batchSize(2);
+    assertThatThrownBy(() -> builder.padding(Padding.CONSTANT).build().start(0))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("A batch of 2 patches of 729000000 values is too large")
+        .hasMessageContaining("batch_size, patch_size");
   }
 
   private record Copy(float[] images, int[] labels) {}

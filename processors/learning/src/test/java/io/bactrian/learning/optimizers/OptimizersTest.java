@@ -155,11 +155,14 @@ class OptimizersTest {
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       NDArray weights = manager.create(new float[] {3, 4, 0, 0}, new Shape(2, 2));
       NDArray bias = manager.create(new float[] {0, 20});
-      Gradients gradients = new Gradients(List.of(weights, bias));
+      NDArray head = manager.create(new float[] {1});
+      NDArray headBias = manager.create(new float[] {0});
+      Gradients gradients = new Gradients(List.of(weights, bias, head, headBias));
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
         NDArray slopes = manager.create(new float[] {6, 8, 1, 0}, new Shape(2, 2));
         NDArray biasSlopes = manager.create(new float[] {0.6f, 0.8f});
-        collector.backward(weights.mul(slopes).sum().add(bias.mul(biasSlopes).sum()));
+        NDArray body = weights.mul(slopes).sum().add(bias.mul(biasSlopes).sum());
+        collector.backward(body.add(head.mul(7).sum()).add(headBias.mul(5).sum()));
       }
       gradients.clip("agc", 0.1);
       assertThat(gradients.arrays().get(0).toFloatArray())
@@ -167,6 +170,10 @@ class OptimizersTest {
       assertThat(gradients.arrays().get(1).toFloatArray())
           .as("1 is below a tenth of 20")
           .containsExactly(0.6f, 0.8f);
+      assertThat(gradients.arrays().get(2).toFloatArray())
+          .as("the last layer is left alone")
+          .containsExactly(7);
+      assertThat(gradients.arrays().get(3).toFloatArray()).containsExactly(5);
       gradients.divide(4);
       assertThat(gradients.arrays().get(1).toFloatArray())
           .containsExactly(new float[] {0.15f, 0.2f}, within(1e-7f));

@@ -34,6 +34,17 @@ class SchedulesTest {
     assertThat(schedule.rate(8)).isCloseTo(0.01, within(1e-12));
   }
 
+  /** CosineAnnealingLR(T_max=3, eta_min=0.001) of PyTorch 2.13 at 0.1: up again after T_max. */
+  @Test
+  void aShorterCosineRisesAgainAsPyTorchs() {
+    Parameters parameters = Parameters.of("T_max", 3, "min_lr", 0.001);
+    Schedule schedule = Schedules.create(new SchedulerSettings("cosine", parameters), 0.1, 8, 5);
+    double[] expected = {0.1, 0.07525, 0.02575, 0.001, 0.02575, 0.07525, 0.1, 0.07525};
+    for (int epoch = 0; epoch < expected.length; epoch++) {
+      assertThat(schedule.rate(epoch)).isCloseTo(expected[epoch], within(1e-12));
+    }
+  }
+
   /** CosineAnnealingWarmRestarts(T_0=3, T_mult=2, eta_min=0.001) of PyTorch 2.13 at 0.1. */
   @Test
   void restartsMatchPyTorchAtTheStartOfEachEpoch() {

@@ -118,13 +118,25 @@ class FindersTest {
     Configuration wished =
         Balls.configuration(8, 2, true).withAids(TrainingAids.NONE.withFinders(true, true));
     Path folder = work.resolve("model");
-    TrainingRun.run(wished, fold, folder, TrainingListener.NONE);
+    List<String> remarks = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void remark(String sentence) {
+            remarks.add(sentence);
+          }
+        };
+    TrainingRun.run(wished, fold, folder, listener);
 
     Configuration trained = ModelFolder.open(folder).configuration();
     // 4 subjects with 2 patches each make an epoch of 8.
     assertThat(trained.training().batchSize()).isEqualTo(8);
     double rate = trained.optimizer().learningRate();
     assertThat(rate).isBetween(1e-6, 1.0);
+    assertThat(remarks)
+        .containsExactly(
+            "auto_batch_size_find chose batch_size: 8",
+            "auto_lr_find chose learning_rate: " + rate);
     assertThat(trained.aids()).isEqualTo(TrainingAids.NONE);
     assertThat(trained.scheduler().parameter("min_lr", 0)).isCloseTo(rate / 100, within(1e-9));
     List<String> rates = Files.readAllLines(folder.resolve("learning_rate_finder.csv"));
