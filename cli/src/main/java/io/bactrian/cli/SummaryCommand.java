@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Describes the network of a configuration. */
@@ -34,6 +35,10 @@ final class SummaryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (channels != null && channels < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--channels is " + channels + ": give 1 or more");
+    }
     Configuration configuration = Configuration.read(config);
     if (channels != null) {
       configuration = configuration.withModel(configuration.model().withChannels(channels));

@@ -35,6 +35,13 @@ class ModelCommandsTest {
     assertThat(printed).containsPattern("ins.conv0 +convolve +\\(1, 2, 8, 8\\) +56 +3,456");
   }
 
+  @Test
+  void aSummaryIsOfAtLeastOneChannel() throws IOException {
+    Run run = Run.of("summary", "-c", config("").toString(), "--channels", "0");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.errors()).contains("--channels is 0: give 1 or more");
+  }
+
   private Path weights(ModelSettings model) {
     Path file = folder.resolve("weights.safetensors");
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {

@@ -148,6 +148,17 @@ class HarmonizeTest {
   }
 
   @Test
+  void theLabelMapOfARegressionMayHoldAnything() throws Exception {
+    Path config = folder.resolve("config.yaml");
+    Files.writeString(
+        config,
+        "{problem_type: regression, model: {architecture: unet, dimension: 3},"
+            + " patch_size: [16, 16, 16]}");
+    assertThat(harmonized("harmonize:config?config=" + config, subject("jane", GRID)).label())
+        .isNotNull();
+  }
+
+  @Test
   void aSizeIsThreeNumbers() {
     assertThat(send("harmonize:pad-or-crop?size=8,4", subject("jane", GRID)).getException())
         .isInstanceOf(OptionException.class)

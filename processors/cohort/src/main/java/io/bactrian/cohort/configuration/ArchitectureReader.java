@@ -87,16 +87,14 @@ final class ArchitectureReader {
 
   static {
     // GaNDLF's own unet family has no pooled head; its imagenet_unet has, with this key.
-    HALVED.stream()
-        .filter(name -> !name.equals("transunet"))
-        .forEach(name -> own(name, "pooling", POOLING::of));
+    HALVED.forEach(name -> own(name, "pooling", POOLING::of));
     own(IMAGENET_VGGS + " " + IMAGENET_UNET, PRETRAINED, YamlValue::flag);
     own(IMAGENET_UNET, "encoder_name", ENCODER::of);
     own(IMAGENET_UNET, "decoder_use_batchnorm", YamlValue::flag);
     own(IMAGENET_UNET, "decoder_attention_type", ATTENTION::of);
     own(IMAGENET_UNET, "decoder_channels", ArchitectureReader::wholeNumbers);
     own(IMAGENET_UNET, "converter_type", CONVERTER::of);
-    own("dynunet", "pooling", POOLING::of);
+    own("dynunet unetr", "pooling", POOLING::of);
     own("dynunet", "kernel_size", ArchitectureReader::rows);
     own("dynunet", "strides", ArchitectureReader::rows);
     own("dynunet", "filters", ArchitectureReader::wholeNumbers);

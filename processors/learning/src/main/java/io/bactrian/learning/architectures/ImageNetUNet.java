@@ -152,7 +152,7 @@ final class ImageNetUNet implements Architecture {
         List.of("model.decoder.", "model.segmentation_head.", "model.classification_head.");
     List<String> unused =
         RESNETS.containsKey(name)
-            ? IntStream.rangeClosed(0, 4 - settings.depth())
+            ? IntStream.rangeClosed(0, DEEPEST - settings.depth())
                 .mapToObj(i -> i == 0 ? "fc." : "layer" + (5 - i) + ".")
                 .toList()
             : unusedOfVgg(name, settings.depth());

@@ -25,7 +25,65 @@ import java.util.Set;
 final class TransUNet implements Architecture {
   @Override
   public Layers build(Blueprint blueprint, ParameterList parameters) {
-    return new Network(blueprint, parameters);
+    if (!blueprint.perImage()) {
+      return new Network(blueprint, parameters);
+    }
+    UNetEncoder encoder = UNetEncoder.createMultilayer(settings(blueprint), parameters);
+    Transformer transformer = transformer(blueprint, parameters);
+    return new PooledEncoder(
+        (image, training) -> {
+          try (NDArray deepest = encoder.forward(image, training, null)) {
+            return tokens(transformer, blueprint, deepest, training);
+          }
+        },
+        new PooledHead(blueprint, parameters, features(blueprint)));
+  }
+
+  private static UNetSettings settings(Blueprint blueprint) {
+    return new UNetSettings(
+        blueprint.dimension(),
+        blueprint.channels(),
+        blueprint.classes(),
+        blueprint.filters(),
+        blueprint.settings().depth(),
+        blueprint.statistics(),
+        false,
+        false,
+        false,
+        blueprint.dropout());
+  }
+
+  private static Transformer transformer(Blueprint blueprint, ParameterList parameters) {
+    UNetSettings settings = settings(blueprint);
+    int features = features(blueprint);
+    int heads = (int) blueprint.options().number("num_heads", 12);
+    Transformer.checkHeads(features, heads);
+    List<Integer> axes = new ArrayList<>();
+    blueprint.patchSizeNeeded().forEach(size -> axes.add(size >> settings.depth()));
+    Collections.reverse(axes);
+    return new Transformer(
+        parameters.part("transformer"),
+        settings.filters(settings.depth()),
+        axes,
+        1,
+        features,
+        heads,
+        layers(blueprint));
+  }
+
+  /** Of a token. */
+  private static int features(Blueprint blueprint) {
+    return (int) blueprint.options().number("embed_dim", 768);
+  }
+
+  private static int layers(Blueprint blueprint) {
+    return 3 * blueprint.settings().depth();
+  }
+
+  /** The image stays open. */
+  private static NDArray tokens(
+      Transformer transformer, Blueprint blueprint, NDArray image, boolean training) {
+    return transformer.forward(image, training, Set.of(layers(blueprint) - 1)).get(0);
   }
 
   @Override
@@ -42,12 +100,9 @@ final class TransUNet implements Architecture {
   }
 
   private static final class Network implements Layers {
+    private final Blueprint blueprint;
     private final ImageBlocks images;
-    private final int depth;
-    private final int layers;
-    private final UNetBlocks.Initial initial;
-    private final List<PreActivatedConvolution> downsampling = new ArrayList<>();
-    private final List<ConvolutionPair> encoding = new ArrayList<>();
+    private final UNetEncoder encoder;
 
     /** By level, the full size first; the last has parameters in the file, but is not used. */
     private final List<Part> decoding = new ArrayList<>();
@@ -57,20 +112,11 @@ final class TransUNet implements Architecture {
     private final PreActivatedConvolution output;
 
     Network(Blueprint blueprint, ParameterList parameters) {
+      this.blueprint = blueprint;
       UNetSettings settings = settings(blueprint);
-      UNetBlocks blocks = new UNetBlocks(settings);
+      int depth = settings.depth();
       images = new ImageBlocks(blueprint.dimension(), blueprint.statistics());
-      depth = settings.depth();
-      layers = 3 * depth;
-      initial = blocks.initial(parameters.part("ins"), settings.filters(0));
-      for (int i = 0; i < depth; i++) {
-        downsampling.add(
-            blocks.downsampling(
-                parameters.part("ds." + i), settings.filters(i), settings.filters(i + 1)));
-      }
-      for (int i = 0; i < depth; i++) {
-        encoding.add(blocks.encoding(parameters.part("en." + i), settings.filters(i + 1)));
-      }
+      encoder = UNetEncoder.createMultilayer(settings, parameters);
       for (int i = 0; i < depth - 1; i++) {
         ParameterList part = parameters.part("de." + i);
         decoding.add(decoder(part, 2 * settings.filters(i + 1), settings.filters(i)));
@@ -80,35 +126,10 @@ final class TransUNet implements Architecture {
           parameters.part("de." + (depth - 1)),
           2 * settings.filters(depth),
           settings.filters(depth - 1));
-      int features = (int) blueprint.options().number("embed_dim", 768);
-      transformer = transformer(blueprint, parameters, settings.filters(depth), features);
-      first = decoder(parameters.part("transCUP"), features, settings.filters(depth - 1));
-      output = blocks.output(parameters.part("out"), settings.filters(0));
-    }
-
-    private static UNetSettings settings(Blueprint blueprint) {
-      return new UNetSettings(
-          blueprint.dimension(),
-          blueprint.channels(),
-          blueprint.classes(),
-          blueprint.filters(),
-          blueprint.settings().depth(),
-          blueprint.statistics(),
-          false,
-          false,
-          false,
-          blueprint.dropout());
-    }
-
-    private Transformer transformer(
-        Blueprint blueprint, ParameterList parameters, int channels, int features) {
-      int heads = (int) blueprint.options().number("num_heads", 12);
-      Transformer.checkHeads(features, heads);
-      List<Integer> axes = new ArrayList<>();
-      blueprint.patchSizeNeeded().forEach(size -> axes.add(size >> depth));
-      Collections.reverse(axes);
-      return new Transformer(
-          parameters.part("transformer"), channels, axes, 1, features, heads, layers);
+      transformer = transformer(blueprint, parameters);
+      first =
+          decoder(parameters.part("transCUP"), features(blueprint), settings.filters(depth - 1));
+      output = new UNetBlocks(settings).output(parameters.part("out"), settings.filters(0));
     }
 
     private Part decoder(ParameterList parameters, int in, int out) {
@@ -133,16 +154,12 @@ final class TransUNet implements Architecture {
     @Override
     public NDArray logits(NDArray image, boolean training) {
       Deque<NDArray> encoded = new ArrayDeque<>();
-      NDArray current = initial.forward(image, training);
-      for (int i = 0; i < depth; i++) {
-        encoded.push(current);
-        current = encoding.get(i).forward(downsampling.get(i).forward(current, training), training);
-      }
-      try (NDArray last = current;
-          NDArray tokens = transformer.forward(last, training, Set.of(layers - 1)).get(0)) {
+      NDArray current;
+      try (NDArray deepest = encoder.forward(image, training, encoded);
+          NDArray tokens = tokens(transformer, blueprint, deepest, training)) {
         current = first.forward(tokens, training);
       }
-      for (int i = depth - 1; i > 0; i--) {
+      for (int i = decoding.size(); i > 0; i--) {
         NDArray joined;
         try (NDArray upsampled = current;
             NDArray skipped = encoded.pop()) {

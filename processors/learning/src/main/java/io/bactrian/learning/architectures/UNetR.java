@@ -27,7 +27,39 @@ final class UNetR implements Architecture {
 
   @Override
   public Layers build(Blueprint blueprint, ParameterList parameters) {
-    return new Decoder(blueprint, sizes(blueprint), parameters);
+    if (!blueprint.perImage()) {
+      return new Decoder(blueprint, parameters);
+    }
+    Transformer transformer = transformer(blueprint, parameters);
+    int last = layers(blueprint) - 1;
+    return new PooledEncoder(
+        (image, training) -> transformer.forward(image, training, Set.of(last)).get(0),
+        new PooledHead(blueprint, parameters, features(blueprint)));
+  }
+
+  private static Transformer transformer(Blueprint blueprint, ParameterList parameters) {
+    int features = features(blueprint);
+    int heads = (int) blueprint.options().number("num_heads", 12);
+    Transformer.checkHeads(features, heads);
+    List<Integer> axes = new ArrayList<>(blueprint.patchSizeNeeded());
+    Collections.reverse(axes);
+    return new Transformer(
+        parameters.part("transformer"),
+        blueprint.channels(),
+        axes,
+        innerPatch(blueprint),
+        features,
+        heads,
+        layers(blueprint));
+  }
+
+  /** Of a token. */
+  private static int features(Blueprint blueprint) {
+    return (int) blueprint.options().number("embed_dim", 768);
+  }
+
+  private static int layers(Blueprint blueprint) {
+    return 3 * Integer.numberOfTrailingZeros(innerPatch(blueprint));
   }
 
   @Override
@@ -60,25 +92,12 @@ final class UNetR implements Architecture {
     private final Part input;
     private final Part output;
 
-    Decoder(Blueprint blueprint, SizeRule sizes, ParameterList parameters) {
+    Decoder(Blueprint blueprint, ParameterList parameters) {
       blocks = ImageBlocks.normalized(blueprint);
       dimension = blueprint.dimension();
-      int inner = innerPatch(blueprint);
-      depth = Integer.numberOfTrailingZeros(inner);
-      int features = (int) blueprint.options().number("embed_dim", 768);
-      int heads = (int) blueprint.options().number("num_heads", 12);
-      Transformer.checkHeads(features, heads);
-      List<Integer> axes = new ArrayList<>(sizes.exact());
-      Collections.reverse(axes);
-      transformer =
-          new Transformer(
-              parameters.part("transformer"),
-              blueprint.channels(),
-              axes,
-              inner,
-              features,
-              heads,
-              3 * depth);
+      depth = layers(blueprint) / 3;
+      int features = features(blueprint);
+      transformer = transformer(blueprint, parameters);
       addUpsampling(parameters.part("upsampling"), features);
       addTokens(parameters.part("convs"), features);
       ParameterList in = parameters.part("input_conv");

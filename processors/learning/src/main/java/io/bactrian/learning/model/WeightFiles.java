@@ -2,6 +2,7 @@ package io.bactrian.learning.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.cohort.configuration.Norm;
@@ -12,9 +13,6 @@ import io.bactrian.learning.network.Network;
 import io.bactrian.learning.weights.AxisOrder;
 import io.bactrian.learning.weights.SafeTensors;
 import io.bactrian.safety.MissingFileException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -42,7 +40,7 @@ public final class WeightFiles {
    */
   public static void importInto(
       Path file, Configuration configuration, AxisOrder axes, Path folder) {
-    requireFree(folder);
+    requireFree(folder.toAbsolutePath());
     ModelSettings model = configuration.model();
     if (model.channels() == 0) {
       throw new ModelException(
@@ -76,6 +74,17 @@ public final class WeightFiles {
   }
 
   private static void requireFree(Path folder) {
+    Path there = folder;
+    while (!Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there)) {
+      throw new ModelException(
+          "The folder of the model cannot be made: there is a file of that name",
+          there.toString(),
+          "a new folder",
+          "give another folder with -m");
+    }
     for (String name : new String[] {ModelFolder.CARD, ModelFolder.BEST, ModelFolder.WEIGHTS}) {
       if (Files.exists(folder.resolve(name))) {
         throw new ModelException(
@@ -180,27 +189,31 @@ public final class WeightFiles {
   }
 
   private static Map<String, NDArray> read(Path file, NDManager manager) {
-    if (Files.isRegularFile(file) && isPickle(file)) {
+    Map<String, NDArray> arrays = SafeTensors.read(file, manager);
+    List<String> broken =
+        arrays.entrySet().stream()
+            .filter(entry -> !finite(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!broken.isEmpty()) {
       throw new ModelException(
-          "The weights are a pickle of PyTorch, which could run any program",
+          broken.size() + " of the arrays have values that are no numbers, first " + broken.get(0),
           file.toString(),
-          "a safetensors file",
-          "convert it where PyTorch is: python -c \"import torch, safetensors.torch as s;"
-              + " d = torch.load('in.pth.tar', weights_only=False); s.save_file({k: v.contiguous()"
-              + " for k, v in d.get('model_state_dict', d).items()}, 'out.safetensors')\"");
+          "finite numbers",
+          "take the weights of an earlier epoch: their training has diverged");
     }
-    return SafeTensors.read(file, manager);
+    return arrays;
   }
 
-  /** PyTorch writes a zip with a pickle in it, or in old versions a pickle alone. */
-  private static boolean isPickle(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] start = in.readNBytes(4);
-      return start.length == 4
-          && (start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4
-              || (start[0] & 0xff) == 0x80 && start[1] <= 5 && start[1] >= 2);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file, e);
+  private static boolean finite(NDArray array) {
+    if (!array.getDataType().isFloating()) {
+      return true;
+    }
+    // Zero times what is not finite is not a number.
+    try (NDArray values = array.toType(DataType.FLOAT32, true);
+        NDArray zeros = values.mul(0f);
+        NDArray sum = zeros.sum()) {
+      return sum.getFloat() == 0;
     }
   }
 }

@@ -72,10 +72,23 @@ public record SizeRule(List<Integer> multiples, int smallest, List<Integer> exac
           "The patch size " + Arrays.toString(patchSize) + " does not suit the network",
           "patch_size",
           (dimension == 3 ? "x, y and z " : "x and y (z is 1) ") + this,
-          exact.isEmpty()
-              ? "Change patch_size to the next size that fits, or model, depth"
-              : "Change patch_size");
+          mend());
     }
+  }
+
+  private String mend() {
+    if (!exact.isEmpty()) {
+      return "Change patch_size";
+    }
+    if (anyFromTheSmallest()) {
+      return "Enlarge patch_size";
+    }
+    String depth = reason.contains("with depth") ? ", or model, depth" : "";
+    return "Change patch_size to the next size that fits" + depth;
+  }
+
+  private boolean anyFromTheSmallest() {
+    return multiples.stream().allMatch(one -> one == 1);
   }
 
   /**
@@ -96,7 +109,7 @@ public record SizeRule(List<Integer> multiples, int smallest, List<Integer> exac
     String expected;
     if (!exact.isEmpty()) {
       expected = "of exactly " + exact;
-    } else if (multiples.stream().allMatch(one -> one == 1)) {
+    } else if (anyFromTheSmallest()) {
       expected = "of at least " + smallest;
     } else {
       expected =

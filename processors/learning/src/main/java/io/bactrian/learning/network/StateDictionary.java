@@ -59,8 +59,8 @@ public final class StateDictionary {
    *
    * @param arrays {@link #unwrapped}
    * @param source where they are from, for messages
-   * @throws ModelException that names every one that is missing, unexpected or of another shape, up
-   *     to eight of each, with the nearest name
+   * @throws ModelException that names every one that is missing, unexpected or of another shape or
+   *     type, up to eight of each, with the nearest name
    */
   public static void check(
       List<NamedParameter> parameters, Map<String, NDArray> arrays, String source) {
@@ -68,6 +68,7 @@ public final class StateDictionary {
     parameters.forEach(parameter -> unexpected.remove(parameter.name()));
     List<String> missing = new ArrayList<>();
     List<String> misshaped = new ArrayList<>();
+    List<String> mistyped = new ArrayList<>();
     List<String> names = parameters.stream().map(NamedParameter::name).toList();
     for (NamedParameter parameter : parameters) {
       NDArray array = arrays.get(parameter.name());
@@ -76,9 +77,12 @@ public final class StateDictionary {
         missing.add(parameter.name() + " " + shape + nearest(parameter.name(), unexpected));
       } else if (array != null && !array.getShape().equals(shape)) {
         misshaped.add(parameter.name() + ": expected " + shape + ", found " + array.getShape());
+      } else if (array != null && parameter.floating() && !array.getDataType().isFloating()) {
+        mistyped.add(
+            parameter.name() + ": expected " + parameter.type() + ", found " + array.getDataType());
       }
     }
-    if (missing.isEmpty() && misshaped.isEmpty() && unexpected.isEmpty()) {
+    if (missing.isEmpty() && misshaped.isEmpty() && mistyped.isEmpty() && unexpected.isEmpty()) {
       return;
     }
     List<String> surplus = new ArrayList<>();
@@ -88,7 +92,8 @@ public final class StateDictionary {
         "The weights are not those of the network"
             + list("missing", missing)
             + list("unexpected", surplus)
-            + list("of another shape", misshaped),
+            + list("of another shape", misshaped)
+            + list("of another type", mistyped),
         source,
         parameters.size() + " arrays, from " + names.get(0) + " to " + names.get(names.size() - 1),
         "use the configuration the weights were trained with: architecture, num_channels,"

@@ -27,6 +27,9 @@ public enum AxisOrder {
 
   private static final int SEVEN = 7;
 
+  /** The fully connected layer of sdnet's encoder, over the places of a patch halved 4 times. */
+  private static final String MODALITY = "mencoder.fc.weight";
+
   /**
    * The order that a file says it has; {@link #XYZ} when it says nothing.
    *
@@ -43,7 +46,7 @@ public enum AxisOrder {
 
   /**
    * From this order to Bactrian's, or back: kernels of convolutions, what is learned for each place
-   * of a transformer, and VGG's fully connected layer over places.
+   * of a transformer, and VGG's and sdnet's fully connected layers over places.
    *
    * @param arrays stay open; those that change come new, in the same manager
    * @param patchSize x, y, z; z is 1 in 2D
@@ -63,10 +66,14 @@ public enum AxisOrder {
       return reversed(array, 2);
     }
     if (dimension == 2 && name.endsWith(FLAT) && array.size(1) % (SEVEN * SEVEN) == 0) {
-      try (NDArray spread = array.reshape(array.size(0), -1, SEVEN, SEVEN);
-          NDArray other = reversed(spread, 2)) {
-        return plain(other, array.getShape());
-      }
+      return turnedColumns(array, SEVEN, SEVEN);
+    }
+    if (dimension == 2 && name.endsWith(MODALITY)) {
+      long[] places =
+          Arrays.stream(patchSize).filter(size -> size > 1).mapToLong(size -> size >> 4).toArray();
+      long product = Arrays.stream(places).reduce(1, (a, b) -> a * b);
+      // An array of another patch size is told of where shapes are checked.
+      return product > 0 && array.size(1) % product == 0 ? turnedColumns(array, places) : array;
     }
     if (dimension != 3 || !name.endsWith("pos_embed")) {
       return array;
@@ -90,6 +97,16 @@ public enum AxisOrder {
           return plain(placed, array.getShape());
         }
       }
+    }
+  }
+
+  /** Columns are channels, then places. */
+  private static NDArray turnedColumns(NDArray array, long... places) {
+    long[] shape =
+        LongStream.concat(LongStream.of(array.size(0), -1), Arrays.stream(places)).toArray();
+    try (NDArray spread = array.reshape(new Shape(shape));
+        NDArray other = reversed(spread, 2)) {
+      return plain(other, array.getShape());
     }
   }
 

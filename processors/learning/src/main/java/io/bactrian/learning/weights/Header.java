@@ -32,12 +32,16 @@ record Header(long dataStart, List<TensorEntry> tensors, Map<String, String> met
 
   static Header read(FileChannel file, Path path) throws IOException {
     long size = file.size();
-    if (size < Long.BYTES) {
-      throw broken(path, "it has only " + size + " bytes", null);
-    }
-    long length = bytes(file, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    long length =
+        size < Long.BYTES ? 0 : bytes(file, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 2 || length > LARGEST || length > size - Long.BYTES) {
-      throw broken(path, "its header claims " + length + " of the file's " + size + " bytes", null);
+      if (size >= Pickle.START && Pickle.starts(bytes(file, 0, Pickle.START))) {
+        throw Pickle.refused(path);
+      }
+      String claim = Long.toUnsignedString(length);
+      throw size < Long.BYTES
+          ? broken(path, "it has only " + size + " bytes", null)
+          : broken(path, "its header claims " + claim + " of the file's " + size + " bytes", null);
     }
     JsonNode json;
     try {
@@ -143,8 +147,8 @@ record Header(long dataStart, List<TensorEntry> tensors, Map<String, String> met
     return new ModelException(
         "Not a safetensors file: " + how,
         path.toString(),
-        "weights as the model folder's training wrote them",
-        "Copy the file again, or train the model again",
+        "a whole safetensors file",
+        "Copy the file again; a model's own comes from its training",
         cause);
   }
 }

@@ -66,7 +66,7 @@ public final class SafeTensors {
           "There are no weights",
           path.toString(),
           "a readable safetensors file",
-          "Check the model folder, or train the model again");
+          "Check the path; the weights of a model are in the folder that its training wrote");
     }
     return FileChannel.open(path, StandardOpenOption.READ);
   }

@@ -22,17 +22,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ImageArchitecturesTest {
   @ParameterizedTest
   @CsvSource({
-    "vgg11, 2, bf16",
-    "resnet18, 2, fp32",
-    "resnet18, 3, bf16",
-    "densenet121, 2, bf16",
-    "unetr, 2, fp32",
-    "unetr, 3, bf16",
-    "transunet, 2, bf16",
-    "transunet, 3, fp32"
+    "vgg11, 2, bf16, true",
+    "resnet18, 2, fp32, true",
+    "resnet18, 3, bf16, true",
+    "densenet121, 2, bf16, true",
+    "unetr, 2, fp32, false",
+    "unetr, 3, bf16, false",
+    "unetr, 2, bf16, true",
+    "unetr, 3, fp32, true",
+    "transunet, 2, bf16, false",
+    "transunet, 3, fp32, false",
+    "transunet, 2, fp32, true",
+    "transunet, 3, bf16, true"
   })
-  void stepsLowerTheLossAndKeepNothing(String name, int dimension, String precision) {
-    NetworkSteps.lowerTheLossAndKeepNothing(blueprint(name, dimension, precision));
+  void stepsLowerTheLossAndKeepNothing(
+      String name, int dimension, String precision, boolean perImage) {
+    NetworkSteps.lowerTheLossAndKeepNothing(blueprint(name, dimension, precision, perImage));
   }
 
   /** Torchvision's counts: of ImageNet's thousand classes, and of vgg16 with another head. */
@@ -58,9 +63,11 @@ class ImageArchitecturesTest {
     assertThat(parameters.get(parameters.size() - 1).name()).isEqualTo(last);
   }
 
-  private static Blueprint blueprint(String name, int dimension, String precision) {
+  private static Blueprint blueprint(
+      String name, int dimension, String precision, boolean perImage) {
     List<Integer> patch = dimension == 2 ? List.of(48, 32) : List.of(16, 32, 16);
-    return new Blueprint(settings(name, dimension, precision), 2, Statistics.BATCH, patch, false);
+    ModelSettings settings = settings(name, dimension, precision);
+    return new Blueprint(settings, 2, Statistics.BATCH, patch, perImage);
   }
 
   private static ModelSettings settings(String name, int dimension, String precision) {

@@ -199,6 +199,27 @@ class ImageNetUNetTest {
         new Blueprint(settings, 2, Statistics.BATCH, List.of(), false));
   }
 
+  /** Their file has all levels of the encoder, however few a network takes. */
+  @ParameterizedTest
+  @CsvSource({"resnet18", "resnet50", "vgg11", "vgg16_bn"})
+  void levelsBelowTheDeepestMayBeInTheFile(String encoder) {
+    Map<String, Object> options = Map.of("encoder_name", encoder);
+    List<String> all = names(settings(2, 5, List.of(0, 1), options));
+    for (int depth = 1; depth <= 5; depth++) {
+      ModelSettings settings = settings(2, depth, List.of(0, 1), options);
+      Pretraining pretraining = Architectures.pretraining(settings).orElseThrow();
+      List<String> own = names(settings);
+      assertThat(all).filteredOn(name -> !pretraining.mayBeUnused(name)).isEqualTo(own);
+    }
+  }
+
+  private static List<String> names(ModelSettings settings) {
+    return Architectures.create(settings, 3).parameters().stream()
+        .map(NamedParameter::name)
+        .filter(name -> name.startsWith("model.encoder."))
+        .toList();
+  }
+
   @Test
   void decoderChannelsAreAsManyAsLevels() {
     ModelSettings settings =

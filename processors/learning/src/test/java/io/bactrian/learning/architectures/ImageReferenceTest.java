@@ -74,7 +74,11 @@ class ImageReferenceTest {
       values.put("inner_patch_size", 4);
       values.put("embed_dim", features);
       values.put("num_heads", features / 4);
-      return key().matches("(unetr|transunet).*") ? new Parameters(values) : Parameters.NONE;
+      return perImage() ? Parameters.NONE : new Parameters(values);
+    }
+
+    private boolean perImage() {
+      return !key().matches("(unetr|transunet).*");
     }
 
     Network network(String precision) {
@@ -89,7 +93,7 @@ class ImageReferenceTest {
               .withPrecision(precision);
       Statistics statistics = Statistics.valueOf(norm.name());
       return Architectures.create(
-          new Blueprint(settings, (int) input.get(1), statistics, patch, true));
+          new Blueprint(settings, (int) input.get(1), statistics, patch, perImage()));
     }
   }
 

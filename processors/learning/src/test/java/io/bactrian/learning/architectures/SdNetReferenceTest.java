@@ -14,6 +14,7 @@ import io.bactrian.learning.network.Normalization.Statistics;
 import io.bactrian.learning.network.ParameterList;
 import io.bactrian.learning.network.Precision;
 import io.bactrian.learning.operators.EngineThread;
+import io.bactrian.learning.weights.AxisOrder;
 import io.bactrian.learning.weights.SafeTensors;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -85,6 +86,32 @@ class SdNetReferenceTest {
         }
       }
       assertThat(gradients).isEqualTo(5);
+    }
+  }
+
+  /** Of a network for x first, given the image with x last. */
+  @Test
+  void weightsOfTheOtherOrderOfAxesGiveTheSameOfTheOtherImage() throws URISyntaxException {
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      Map<String, NDArray> weights = SafeTensors.read(file(), manager);
+      List<NDArray> expected =
+          List.of(
+              weights.get("reference.training"),
+              weights.get("reference.training.2"),
+              weights.get("reference.training.4"));
+      weights.keySet().removeIf(name -> name.startsWith("reference."));
+      Blueprint blueprint = blueprint(List.of(32, 48));
+      SdNet.Kind kind = new SdNet.Kind();
+      ParameterList turned = new ParameterList();
+      SdNet other = (SdNet) kind.build(blueprint, turned);
+      Network otherNetwork = new Network(kind.shape(blueprint), Precision.FP32, other, turned);
+      otherNetwork.load(AxisOrder.XYZ.turned(weights, 32, 48, 1), "reference");
+
+      NDArray image = ReferenceTest.input(manager, INPUT).transpose(0, 1, 3, 2);
+      List<NDArray> outputs = other.outputs(image, false);
+      assertClose(outputs.get(0).transpose(0, 1, 3, 2), expected.get(0), 1e-4);
+      assertClose(outputs.get(2), expected.get(1), 1e-4);
+      assertClose(outputs.get(4), expected.get(2), 1e-4);
     }
   }
 

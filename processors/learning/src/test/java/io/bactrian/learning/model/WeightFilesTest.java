@@ -195,6 +195,49 @@ class WeightFilesTest {
   }
 
   @Test
+  void picklesAreToldWhereverAFileIsRead() throws IOException {
+    Path pickle =
+        Files.write(folder.resolve("old.pth"), new byte[] {(byte) 0x80, 2, (byte) 0x8a, 10, 1});
+    Path zip = Files.write(folder.resolve("new.pth"), new byte[] {'P', 'K', 3, 4, 0, 0, 8, 8, 1});
+    for (Path file : List.of(pickle, zip)) {
+      assertThatThrownBy(() -> RecoveredConfiguration.of(file))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("pickle of PyTorch");
+    }
+  }
+
+  @Test
+  void refusesWeightsThatAreNoNumbersOrWholeNumbers() {
+    Map<String, NDArray> arrays = unet();
+    arrays.put("out.conv0.bias", manager.create(new float[] {0, Float.NaN, 1}));
+    Path diverged = write(arrays, "");
+    Path model = folder.resolve("model");
+    assertThatThrownBy(
+            () -> WeightFiles.importInto(diverged, configuration(UNET), AxisOrder.ZYX, model))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("1 of the arrays have values that are no numbers")
+        .hasMessageContaining("first out.conv0.bias");
+    arrays.put("out.conv0.bias", manager.create(new int[] {0, 1, 2}));
+    Path whole = write(arrays, "");
+    assertThatThrownBy(
+            () -> WeightFiles.importInto(whole, configuration(UNET), AxisOrder.ZYX, model))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("out.conv0.bias: expected float32, found int32");
+    assertThat(model).doesNotExist();
+  }
+
+  @Test
+  void aFileInPlaceOfTheFolderIsAMistake() throws IOException {
+    Path file = write(unet(), "");
+    Path model = Files.writeString(folder.resolve("notes"), "mine").resolve("model");
+    assertThatThrownBy(
+            () -> WeightFiles.importInto(file, configuration(UNET), AxisOrder.ZYX, model))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("there is a file of that name")
+        .hasMessageContaining("notes");
+  }
+
+  @Test
   void weightsOfOthersHoldNoConfiguration() {
     Path file = write(unet(), "");
     assertThatThrownBy(() -> RecoveredConfiguration.of(file))
