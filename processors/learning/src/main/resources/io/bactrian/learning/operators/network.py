@@ -28,18 +28,44 @@ class Network(Module):
   def leave(self: __torch__.Network, x: Tensor) -> Tensor:
     return torch.to(x, 6, False, False, 0)
 
+  # A weight for this image: in its type, and in bfloat16 and float16 also in its memory format. The
+  # engine would otherwise bring it there in the forward pass and again in the backward pass.
+  def weight_for(self: __torch__.Network, x: Tensor, weight: Tensor) -> Tensor:
+    dtype = ops.prim.dtype(x)
+    w = torch.to(weight, dtype)
+    if torch.__or__(torch.eq(dtype, 15), torch.eq(dtype, 5)):
+      y = (self).channels_last(w, dtype, )
+    else:
+      y = w
+    return y
+
+  # Whether this is a convolution of a volume in bfloat16 such as the one that ends in the classes.
+  def has_few_outputs(self: __torch__.Network, x: Tensor, weight: Tensor, stride: int) -> bool:
+    volume = torch.__and__(torch.eq(torch.dim(x), 5), torch.eq(ops.prim.dtype(x), 15))
+    few = torch.__and__(torch.le(torch.size(weight, 0), 8), torch.ge(torch.size(weight, 1), 16))
+    usual = torch.__and__(torch.gt(torch.size(weight, 2), 1), torch.eq(stride, 1))
+    return torch.__and__(torch.__and__(volume, few), usual)
+
+  # As the transposed convolution of the mirrored weight, which is the same: oneDNN's gradient of the
+  # weight fills its vectors with the outputs of a convolution, but the inputs of a transposed one.
+  def convolve_to_few(self: __torch__.Network,
+      x: Tensor, weight: Tensor, bias: Tensor, padding: int) -> Tensor:
+    mirrored = torch.transpose(torch.flip(weight, [-1, -2, -3]), 0, 1)
+    return torch.convolution(x, mirrored, bias, [1], [padding], [1], True, [0], 1)
+
   # Padding keeps the size of the image: half of the (odd) kernel.
   def padded_convolution(self: __torch__.Network,
       x: Tensor, weight: Tensor, bias: Tensor, stride: int) -> Tensor:
-    dtype = ops.prim.dtype(x)
-    w = torch.to(weight, dtype)
-    b = torch.to(bias, dtype)
+    b = torch.to(bias, ops.prim.dtype(x))
     padding = torch.floordiv(torch.size(weight, 2), 2)
+    w = (self).weight_for(x, weight, )
     # oneDNN's gradient of bfloat16 weights leaves parts of its memory unset, and so gives NaN now
     # and then, when it pads an image of two slices itself.
     if torch.__and__(torch.eq(torch.dim(x), 5), torch.le(torch.size(x, 2), 2)):
       slices = torch.constant_pad_nd(x, [0, 0, 0, 0, padding, padding], 0)
       y = torch.convolution(slices, w, b, [stride], [0, padding, padding], [1], False, [0], 1)
+    elif (self).has_few_outputs(x, weight, stride, ):
+      y = (self).convolve_to_few(x, w, b, padding, )
     else:
       y = torch.convolution(x, w, b, [stride], [padding], [1], False, [0], 1)
     return y
@@ -173,21 +199,52 @@ class Network(Module):
       x: Tensor, weight: Tensor, bias: Tensor, mean: Tensor, variance: Tensor) -> Tensor:
     return torch.leaky_relu_((self).tracked_instance_norm(x, weight, bias, mean, variance, ), 0.01)
 
+  # The weights of linear interpolation from corner to corner: many places, few places. In steps of
+  # 1/256, which bfloat16 holds, so that those of a place sum to one.
+  def interpolation(self: __torch__.Network, x: Tensor, few: int, many: int) -> Tensor:
+    device = ops.prim.device(x)
+    step = torch.div(torch.sub(few, 1), ops.prim.max(torch.sub(many, 1), 1))
+    places = torch.mul(torch.arange(many, dtype=6, layout=None, device=device, pin_memory=None), step)
+    known = torch.arange(few, dtype=6, layout=None, device=device, pin_memory=None)
+    distances = torch.abs(torch.sub(torch.unsqueeze(places, 1), known))
+    weights = torch.clamp_min(torch.rsub(distances, 1), 0)
+    return torch.to(torch.div(torch.round(torch.mul(weights, 256)), 256), ops.prim.dtype(x))
+
+  # As products of matrices, one axis after the other: the engine's own interpolation and its gradient
+  # take several times as long in bfloat16. The products grow with the square of the size.
+  def interpolate_by_products(self: __torch__.Network, x: Tensor, sizes: List[int]) -> Tensor:
+    axes = torch.len(sizes)
+    y = torch.movedim(x, 1, -1)
+    for i in range(axes):
+      axis = torch.sub(axes, i)
+      few = torch.size(y, axis)
+      many = sizes[torch.sub(axis, 1)]
+      shape = torch.size(y)
+      rows = torch.flatten(torch.flatten(y, torch.add(axis, 1), -1), 0, torch.sub(axis, 1))
+      weights = torch.expand((self).interpolation(x, few, many, ), [torch.size(rows, 0), many, few])
+      _0 = torch._set_item(shape, axis, many)
+      y = torch.reshape(torch.bmm(weights, rows), shape)
+    return torch.movedim(y, -1, 1)
+
+  def interpolate(self: __torch__.Network, x: Tensor, sizes: List[int]) -> Tensor:
+    if torch.__and__(torch.eq(ops.prim.dtype(x), 15), torch.le(ops.prim.max(sizes), 256)):
+      y = (self).interpolate_by_products(x, sizes, )
+    elif torch.eq(torch.dim(x), 5):
+      y = torch.upsample_trilinear3d(x, sizes, True)
+    else:
+      y = torch.upsample_bilinear2d(x, sizes, True)
+    return y
+
   # Linear, corner to corner (align_corners), twice the size.
   def upsample(self: __torch__.Network, x: Tensor) -> Tensor:
-    if torch.eq(torch.dim(x), 5):
-      y = torch.upsample_trilinear3d(x, [torch.mul(torch.size(x, 2), 2), torch.mul(torch.size(x, 3), 2), torch.mul(torch.size(x, 4), 2)], True)
-    else:
-      y = torch.upsample_bilinear2d(x, [torch.mul(torch.size(x, 2), 2), torch.mul(torch.size(x, 3), 2)], True)
-    return y
+    sizes = annotate(List[int], [])
+    for i in range(torch.sub(torch.dim(x), 2)):
+      _0 = torch.append(sizes, torch.mul(torch.size(x, torch.add(i, 2)), 2))
+    return (self).interpolate(x, sizes, )
 
   # To the size of another image.
   def upsample_like(self: __torch__.Network, x: Tensor, like: Tensor) -> Tensor:
-    if torch.eq(torch.dim(x), 5):
-      y = torch.upsample_trilinear3d(x, [torch.size(like, 2), torch.size(like, 3), torch.size(like, 4)], True)
-    else:
-      y = torch.upsample_bilinear2d(x, [torch.size(like, 2), torch.size(like, 3)], True)
-    return y
+    return (self).interpolate(x, torch.slice(torch.size(like), 2), )
 
   # Each voxel repeated, to the size of another image.
   def repeat_like(self: __torch__.Network, x: Tensor, like: Tensor) -> Tensor:
