@@ -1,6 +1,7 @@
 package io.bactrian.step.images;
 
 import io.bactrian.cohort.Subject;
+import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.imaging.Image;
 import io.bactrian.imaging.ImageChecks;
 import io.bactrian.imaging.LabelMap;
@@ -51,10 +52,7 @@ public abstract class ImageChangingProducer extends StepProducer {
     if (operations.isEmpty() && !first) {
       return subject;
     }
-    List<Integer> classes =
-        first && endpoint.configuration() != null
-            ? endpoint.configuration().model().fileLabels()
-            : null;
+    List<Integer> classes = first ? labels(endpoint.configuration()) : null;
     List<Path> inputs = new ArrayList<>();
     List<String> names = new ArrayList<>();
     subject.channels().forEach((name, image) -> add(inputs, names, name, image));
@@ -75,6 +73,13 @@ public abstract class ImageChangingProducer extends StepProducer {
             new Task(scheme(), version(), new TreeMap<>(options), inputs, names),
             into -> write(into, changed(subject, operations, first, classes)));
     return results(subject, folder);
+  }
+
+  /** Those that a label map may hold; null for any, as where the classes are those of images. */
+  private static List<Integer> labels(Configuration configuration) {
+    return configuration == null || configuration.model().problem().perImage()
+        ? null
+        : configuration.model().fileLabels();
   }
 
   /** An image may be several files, of which each counts: header and voxels, slices of a series. */
