@@ -27,6 +27,8 @@ final class Lines implements Console {
   interface Sink {
     void line(String line);
 
+    void warned(String sentence);
+
     void failed(String step, String subject, String reason);
   }
 
@@ -51,6 +53,11 @@ final class Lines implements Console {
   @Override
   public void failed(String step, String subject, String reason) {
     sink.failed(step, subject, reason);
+  }
+
+  @Override
+  public void warned(String sentence) {
+    sink.warned(sentence);
   }
 
   @Override

@@ -79,6 +79,11 @@ class ConsoleTest {
       }
 
       @Override
+      public void warned(String sentence) {
+        printed.add(sentence);
+      }
+
+      @Override
       public void failed(String step, String subject, String reason) {
         printed.add(step);
       }

@@ -11,6 +11,7 @@ import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.learning.architectures.Architectures;
 import io.bactrian.learning.data.PatchLoader;
+import io.bactrian.learning.data.PatchSizes;
 import io.bactrian.learning.losses.Loss;
 import io.bactrian.learning.model.ConfiguredSummary;
 import io.bactrian.learning.model.ModelCard;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -143,6 +145,7 @@ public final class TrainingRun {
 
   private void train(ExitGuard guard) {
     ImageTask task = ImageTask.of(configuration, fold);
+    PatchSizes.check(configuration, fold.trainingSubjects());
     if (!task.unseen().isEmpty()) {
       listener.unseen(task.unseen());
     }
@@ -245,12 +248,20 @@ public final class TrainingRun {
             epoch,
             (batch, loss, rate) -> listener.batch(epoch + 1, batch, loader.batches(), loss, rate));
     long trainedAt = System.nanoTime();
+    List<Integer> unseen = trainer.seen().missing(configuration.model().classList());
+    if (epoch == 0 && !unseen.isEmpty()) {
+      listener.unseen(unseen);
+    }
     Validation.Result[] validated = new Validation.Result[1];
     trainer.withFinalWeights(
         () ->
             validated[0] =
                 validator.run(
                     subject -> listener.validation(epoch + 1, subject, validator.subjects())));
+    if (validator.subjects() > 0 && Double.isNaN(validated[0].loss())) {
+      // The last step has broken the weights: they must not become the checkpoint.
+      throw Trainer.notFinite("loss of the validation", epoch + 1, "after its last batch");
+    }
     double score = history.score(validated[0]);
     return new EpochResult(
         epoch + 1,

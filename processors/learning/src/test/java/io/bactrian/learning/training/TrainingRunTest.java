@@ -19,6 +19,7 @@ import io.bactrian.cohort.configuration.SamplerSettings;
 import io.bactrian.cohort.configuration.SchedulerSettings;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
+import io.bactrian.imaging.ImageContentException;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.learning.ModelException;
@@ -337,7 +338,7 @@ class TrainingRunTest {
     Image image = Image.of(new float[512], Geometry.ofSize(8, 8, 8));
     try (Predictor predictor = Predictor.open(folder.resolve("best"))) {
       assertThatThrownBy(() -> predictor.probabilities(List.of(image, image)))
-          .isInstanceOf(ModelException.class)
+          .isInstanceOf(ImageContentException.class)
           .hasMessageContaining("There are 2 channels, but the model takes 1");
     }
     Configuration channels = configuration.withModel(configuration.model().withChannels(4));
