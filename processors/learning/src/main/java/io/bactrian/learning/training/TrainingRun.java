@@ -7,6 +7,7 @@ import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.TrainedModel;
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.learning.architectures.Architectures;
@@ -116,13 +117,18 @@ public final class TrainingRun {
   }
 
   private static Configuration withChannels(Configuration configuration, Fold fold) {
-    if (configuration.model().channels() > 0) {
-      return configuration;
-    }
+    int wanted = configuration.model().channels();
     int channels = 0;
     Subject first = fold.trainingSubjects().get(0);
     for (String file : first.images()) {
       channels += ImageReader.readChannels(Path.of(file)).size();
+    }
+    if (wanted > 0 && wanted != channels) {
+      throw new ConfigurationException(
+          "num_channels is " + wanted + ", but the images have " + channels + " channels",
+          "subject " + first.id() + ", the first that is trained on",
+          "model.num_channels: " + channels + ", or none: the images tell it",
+          "correct num_channels, or the columns of images in the table");
     }
     return configuration.withModel(configuration.model().withChannels(channels));
   }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.TrainedModel;
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.cohort.configuration.LossSettings;
 import io.bactrian.cohort.configuration.LossTerm;
 import io.bactrian.cohort.configuration.OptimizerSettings;
@@ -301,6 +302,16 @@ class TrainingRunTest {
         };
     TrainingRun.run(configuration, fold, folder, second);
     assertThat(seen).hasSize(1);
+  }
+
+  @Test
+  void anotherNumberOfChannelsThanTheImagesHaveIsTheConfigurationsMistake() {
+    Configuration configuration = Balls.configuration(SIZE, 1, false);
+    Configuration two = configuration.withModel(configuration.model().withChannels(2));
+    assertThatThrownBy(() -> TrainingRun.run(two, fold(), work.resolve("model"), listener))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("num_channels is 2, but the images have 1 channels")
+        .hasMessageContaining("expected: model.num_channels: 1, or none");
   }
 
   @Test
