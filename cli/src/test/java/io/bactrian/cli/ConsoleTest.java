@@ -105,6 +105,29 @@ class ConsoleTest {
   }
 
   @Test
+  void aPipeGetsAnEpochWithItsOwnScoreAndTheLastOneInAnyCase() {
+    List<String> printed = new ArrayList<>();
+    Lines lines = new Lines(sink(printed), () -> run.status(T0));
+    for (int epoch = 1; epoch <= 23; epoch++) {
+      run.trained("f", epoch, 100, 1, 2, 0.6, T0);
+      lines.close();
+      run.trained("f", epoch, 100, 2, 2, 0.5, T0);
+      lines.close();
+      run.validated("f", epoch, 100, 0.5, epoch / 100.0, epoch / 100.0, T0);
+      lines.close();
+    }
+    // It has run out of patience.
+    run.trainingEnded("f");
+    lines.close();
+    assertThat(printed)
+        .containsExactly(
+            "f  epoch 1 of 100, loss 0.6000",
+            "f  epoch 10 of 100, loss 0.5000, score 0.1000 (best 0.1000)",
+            "f  epoch 20 of 100, loss 0.5000, score 0.2000 (best 0.2000)",
+            "f  epoch 23 of 100, loss 0.5000, score 0.2300 (best 0.2300)");
+  }
+
+  @Test
   void theLiveViewErasesWhatItDrewAndKeepsLines() {
     pass("a:b", 2, 1);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
