@@ -140,8 +140,13 @@ class OddSubjectsTest {
   @Test
   void imagesThatAreTooSmallForThePatchAreCountedBeforeTheTraining() throws IOException {
     rewrite("patch_size: [16, 16, 16]", "patch_size: [32, 32, 32]");
-    Run training = train(new TinyCohort(folder).subjects(8).write());
+    Path data = new TinyCohort(folder).subjects(8).write();
+    Run training = train(data);
     assertThat(training.code()).isEqualTo(2);
+    rewrite("patch_size: [32, 32, 32]", "patch_size: [2048, 2048, 2048]");
+    assertThat(train(data).errors())
+        .contains("A batch of 2 patches [2048, 2048, 2048] is too large\n")
+        .contains("expected: no more than 536870911 voxels in all channels of a batch");
     assertThat(training.errors())
         .contains("The patch [32, 32, 32] is larger than the image\n  where:    subject subject")
         .contains(", [20, 18, 16] voxels, and 3 more of 4 subjects\n")

@@ -35,6 +35,10 @@ public final class FailedSubjects {
         return mistake.inOneLine();
       }
     }
+    UserMistakeException shortage = NotEnoughMemoryException.of(cause);
+    if (shortage != null) {
+      return shortage.inOneLine();
+    }
     return cause.toString().replaceAll("\\s*\\R\\s*", " ");
   }
 

@@ -2,6 +2,7 @@ package io.bactrian.learning.data;
 
 import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.ImageContentException;
 import io.bactrian.imaging.io.ImageReader;
@@ -11,15 +12,18 @@ import java.util.List;
 
 /** Whether patches that are not padded fit into the images that they are cut from. */
 public final class PatchSizes {
+  private static final int LARGEST_BATCH = Integer.MAX_VALUE / Float.BYTES;
+
   private PatchSizes() {}
 
   /**
-   * Looks at all images before anything is trained on. Only at processed ones, of which no more
-   * than the header is read; others are seen when their first patch is cut.
+   * Looks at the batch, and at all images before anything is trained on. Only at processed ones, of
+   * which no more than the header is read; others are seen when their first patch is cut.
    *
    * @throws ImageContentException when some are smaller than a patch, with the number of them
    */
   public static void check(Configuration configuration, List<Subject> subjects) {
+    checkBatch(configuration);
     if (configuration.sampler().padding()) {
       return;
     }
@@ -44,6 +48,23 @@ public final class PatchSizes {
     }
     if (first != null) {
       throw first;
+    }
+  }
+
+  /** A batch is one array, whose bytes an int counts. */
+  private static void checkBatch(Configuration configuration) {
+    int[] patch = configuration.training().patchSize();
+    int batch = configuration.training().batchSize();
+    double values = (double) batch * Math.max(1, configuration.model().channels());
+    for (int side : patch) {
+      values *= side;
+    }
+    if (values > LARGEST_BATCH) {
+      throw new ConfigurationException(
+          "A batch of " + batch + " patches " + Arrays.toString(patch) + " is too large",
+          "patch_size and batch_size",
+          "no more than " + LARGEST_BATCH + " voxels in all channels of a batch",
+          "lower patch_size or batch_size");
     }
   }
 

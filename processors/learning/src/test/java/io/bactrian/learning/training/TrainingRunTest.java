@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -137,7 +138,15 @@ class TrainingRunTest {
     kill(killed, 2, 3);
     assertThat(killed.resolve("checkpoint-0001")).exists();
     kill(killed, 3, 1);
-    assertThat(killed.resolve("checkpoint-0002")).exists();
+    Path state = killed.resolve("checkpoint-0002/state.safetensors");
+    byte[] whole = Files.readAllBytes(state);
+    Files.write(state, Arrays.copyOf(whole, 1000));
+    assertThatThrownBy(() -> TrainingRun.run(configuration, fold, killed, listener))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("The checkpoint of a stopped training cannot be read")
+        .hasMessageContaining(state.toString())
+        .hasMessageContaining("--reset to train from the start");
+    Files.write(state, whole);
     TrainedModel resumed = TrainingRun.run(configuration, fold, killed, listener);
     assertThat(seen).extracting(EpochResult::epoch).containsExactly(3, 4);
 
