@@ -96,7 +96,9 @@ public final class TrainingRun {
           "use fewer folds in nested_training, or more subjects");
     }
     Configuration complete = withChannels(configuration, fold);
-    ImageTask.of(complete, fold); // before the folder belongs to targets that cannot be learned
+    // Before the folder belongs to what cannot be learned.
+    ImageTask.of(complete, fold);
+    PatchSizes.check(complete, fold.trainingSubjects());
     RunIdentity identity = RunIdentity.of(complete, fold);
     try (TrainingFolder folder = TrainingFolder.open(modelFolder, identity, reset)) {
       if (folder.finished() == null) {
@@ -151,7 +153,6 @@ public final class TrainingRun {
 
   private void train(ExitGuard guard) {
     ImageTask task = ImageTask.of(configuration, fold);
-    PatchSizes.check(configuration, fold.trainingSubjects());
     if (!task.unseen().isEmpty()) {
       listener.unseen(task.unseen());
     }
