@@ -32,6 +32,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    stock.refuseOverwriting(model);
     Map<String, String> properties = stock.properties("train", model);
     properties.put("reset", Boolean.toString(reset));
     return new Session(bactrian, model).run("train", properties);

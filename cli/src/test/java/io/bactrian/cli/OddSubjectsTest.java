@@ -122,7 +122,13 @@ class OddSubjectsTest {
             "The loss of the validation is no finite number any more\n"
                 + "  where:    epoch 1, after its last batch\n",
             "to mend:  lower learning_rate");
-    assertThat(model.resolve("testing_0/validation_0/best")).doesNotExist();
+    Path fold = model.resolve("testing_0/validation_0");
+    assertThat(fold.resolve("best")).doesNotExist();
+    // Nothing was trained in the folder, so that it is free for what was mended.
+    rewrite("learning_rate: 1e30", "learning_rate: 0.01");
+    Run mended = train(folder.resolve("data.csv"));
+    assertThat(mended.code()).as(mended.errors()).isZero();
+    assertThat(fold.resolve("best/weights.safetensors")).exists();
   }
 
   @Test
@@ -151,5 +157,51 @@ class OddSubjectsTest {
         .contains("The patch [32, 32, 32] is larger than the image\n  where:    subject subject")
         .contains(", [20, 18, 16] voxels, and 3 more of 4 subjects\n")
         .contains("set enable_padding: true in patch_sampler");
+  }
+
+  @Test
+  void resultsNeverTakeThePlaceOfWhatTheyAreMadeFrom() throws IOException {
+    Path data = new TinyCohort(folder).subjects(1).write();
+    String image = folder.resolve("subject0.nii.gz").toString();
+    byte[] before = Files.readAllBytes(Path.of(image));
+    Run inference =
+        Run.of("infer", "-i", data.toString(), "-m", model.toString(), "-o", folder.toString());
+    assertThat(inference.code()).isEqualTo(2);
+    assertThat(inference.errors())
+        .isEqualTo(
+            """
+            The results would overwrite what they are made from
+              where:    %s
+              expected: a place for the results of its own
+              to mend:  name another output
+            """
+                .formatted(image));
+    assertThat(Files.readAllBytes(Path.of(image))).isEqualTo(before);
+    Run evaluation =
+        Run.of(
+            "evaluate",
+            "-c",
+            config.toString(),
+            "-i",
+            data.toString(),
+            "-o",
+            folder.resolve("data.json").toString());
+    assertThat(evaluation.code()).isEqualTo(2);
+    assertThat(evaluation.errors()).contains("would overwrite", "where:    " + data);
+    assertThat(data).content().startsWith("SubjectID,Channel_0,Label\n");
+    Path failed = Files.move(data, folder.resolve("failed.csv"));
+    Run training =
+        Run.of(
+            "train",
+            "-c",
+            config.toString(),
+            "-i",
+            failed.toString(),
+            "-m",
+            folder.toString(),
+            "--work",
+            folder.resolve("work").toString());
+    assertThat(training.errors()).contains("would overwrite", "where:    " + failed);
+    assertThat(failed).exists();
   }
 }
