@@ -33,6 +33,9 @@ class ConsoleTest {
   void aStepIsABarWithCountsAndTimeLeft() {
     pass("a:b", 40, 10);
     run.stored("a:b");
+    // Nothing runs: nobody can tell whether the others will come.
+    assertThat(lines(100, 24).get(1)).endsWith("  10/40, 1 stored");
+    run.started("a:b", 40, T0);
     assertThat(lines(100, 24))
         .containsExactly(
             "train  R  20 s",
@@ -42,6 +45,7 @@ class ConsoleTest {
   @Test
   void linesFitANarrowTerminal() {
     pass("harmonize:config", 40, 10);
+    run.started("harmonize:config", 40, T0);
     run.trained("testing_0/validation_0", 3, 20, 5, 10, 0.5, T0);
     for (int columns : new int[] {30, 40, 60, 80}) {
       assertThat(lines(columns, 24)).allMatch(line -> line.length() < columns);
