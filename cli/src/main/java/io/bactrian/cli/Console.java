@@ -37,6 +37,11 @@ interface Console extends AutoCloseable {
     print("failed at " + step + ": " + subject + ": " + reason);
   }
 
+  /** What the user should look at, though the run goes on; the log has it. */
+  default void warned(String sentence) {
+    print("warning: " + sentence);
+  }
+
   /** Something has changed; cheap. */
   void changed();
 

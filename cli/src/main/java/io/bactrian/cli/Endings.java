@@ -23,6 +23,11 @@ record Endings(Progress shown, Consumer<Throwable> ended) implements Progress {
   }
 
   @Override
+  public void warned(String sentence) {
+    shown.warned(sentence);
+  }
+
+  @Override
   public void failed(SubjectFailure failure) {
     shown.failed(failure);
   }

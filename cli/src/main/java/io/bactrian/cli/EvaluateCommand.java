@@ -30,7 +30,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = output.toAbsolutePath().normalize().getParent();
+    Path file = output.toAbsolutePath().normalize();
+    Path folder = file.getParent();
+    String name = file.getFileName().toString().replaceFirst("\\.json$", "");
+    stock.refuseOverwriting(folder, file.getFileName().toString(), name + ".csv");
     Map<String, String> properties = stock.properties("evaluate", folder);
     properties.put("output", StockOptions.absolute(output));
     return new Session(bactrian, folder).run("evaluate", properties);

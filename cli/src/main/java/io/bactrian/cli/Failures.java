@@ -3,8 +3,10 @@ package io.bactrian.cli;
 import io.bactrian.safety.FullDiskException;
 import io.bactrian.safety.MissingFileException;
 import io.bactrian.safety.UserMistakeException;
+import io.bactrian.step.NotEnoughMemoryException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.Set;
 
@@ -27,6 +29,14 @@ final class Failures {
       if (at instanceof UserMistakeException mistake) {
         return mistake;
       }
+      if (at instanceof FileAlreadyExistsException taken && taken.getFile() != null) {
+        return new MissingFileException(
+            "There is a file where a folder is to be",
+            taken.getFile(),
+            "a folder, or nothing yet",
+            "name another folder, or move the file away",
+            exception);
+      }
       if (at instanceof FileSystemException refused && isForTheUser(refused)) {
         return new MissingFileException(
             "The system does not allow it: " + reason(refused),
@@ -36,7 +46,8 @@ final class Failures {
             exception);
       }
     }
-    return FullDiskException.of(exception);
+    UserMistakeException full = FullDiskException.of(exception);
+    return full == null ? NotEnoughMemoryException.of(exception) : full;
   }
 
   private static boolean isForTheUser(FileSystemException refused) {

@@ -51,6 +51,8 @@ final class InferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Overwriting.refuseImages(stock.input, output);
+    stock.refuseOverwriting(output, "predictions.csv", "scores.csv");
     Path known = config == null ? ModelFolders.configurationBelow(model) : config;
     Map<String, String> properties = stock.properties("infer", known, output);
     properties.put("model", StockOptions.absolute(model));

@@ -12,6 +12,10 @@ record JsonLines() implements Lines.Sink {
     LOG.info("{}", line);
   }
 
+  /** The log has it. */
+  @Override
+  public void warned(String sentence) {}
+
   @Override
   public void failed(String step, String subject, String reason) {
     LOG.warn("A subject failed at {}", step);

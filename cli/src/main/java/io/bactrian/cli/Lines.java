@@ -27,6 +27,8 @@ final class Lines implements Console {
   interface Sink {
     void line(String line);
 
+    void warned(String sentence);
+
     void failed(String step, String subject, String reason);
   }
 
@@ -54,6 +56,11 @@ final class Lines implements Console {
   }
 
   @Override
+  public void warned(String sentence) {
+    sink.warned(sentence);
+  }
+
+  @Override
   public synchronized void changed() {
     long now = System.nanoTime();
     if (looked == 0 || now - looked >= LOOK_NANOS) {
@@ -75,21 +82,24 @@ final class Lines implements Console {
       }
     }
     for (TrainingStatus training : run.trainings()) {
-      long tenths =
-          (long) training.epoch() * PARTS / Math.max(1, training.epochs())
-              - (training.batch() < training.batches() || training.score() == null ? 1 : 0);
-      Said before = said.putIfAbsent(training.fold(), new Said(tenths, now));
-      boolean news =
-          before == null
-              ? last
-              : tenths > before.amount() || !last && now - before.nanos() >= pauseNanos;
+      Said before = said.putIfAbsent(training.fold(), new Said(0, now));
+      boolean news = before == null ? last : isNews(training, before, last, now);
       if (news) {
-        said.put(training.fold(), new Said(tenths, now));
+        said.put(training.fold(), new Said(training.scored(), now));
         String left = Console.left(training, run.time());
         sink.line(
             training.fold() + "  " + Console.words(training) + (left.isEmpty() ? "" : ", " + left));
       }
     }
+  }
+
+  /** Said when an epoch is validated, not when it begins: the score is that of the epoch. */
+  private boolean isNews(TrainingStatus training, Said before, boolean last, long now) {
+    int epochs = Math.max(1, training.epochs());
+    boolean tenth =
+        training.scored() * PARTS / epochs > before.amount() * PARTS / epochs
+            || training.ended() && training.scored() > before.amount();
+    return tenth || !last && now - before.nanos() >= pauseNanos;
   }
 
   private boolean isNews(String name, long amount, boolean through, long now) {

@@ -11,6 +11,11 @@ record PlainLines(PrintStream out) implements Lines.Sink {
   }
 
   @Override
+  public void warned(String sentence) {
+    line("warning: " + sentence);
+  }
+
+  @Override
   public void failed(String step, String subject, String reason) {
     line("failed at " + step + ": " + subject + ": " + reason);
   }

@@ -61,6 +61,7 @@ final class PreprocessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    stock.refuseOverwriting(output);
     Map<String, String> properties = stock.properties("preprocess", output);
     properties.put("cropZero", Boolean.toString(cropZero));
     properties.put("pad", Boolean.toString(labelPad != null));

@@ -141,6 +141,14 @@ final class RunRecorder implements Progress {
   }
 
   @Override
+  public void warned(String sentence) {
+    Console shown = console;
+    if (shown != null) {
+      shown.warned(sentence);
+    }
+  }
+
+  @Override
   public void failed(SubjectFailure failure) {
     counts.subjectFailed();
     Console shown = console;

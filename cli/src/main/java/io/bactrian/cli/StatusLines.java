@@ -108,7 +108,8 @@ final class StatusLines {
   private String left(StepStatus step) {
     double seconds =
         step.first() == null ? 0 : Duration.between(step.first(), run.time()).toMillis() / 1000.0;
-    if (step.of() <= step.ended() || step.ended() == 0 || seconds < 2) {
+    // Where nothing runs, what is missing has failed before it came here, or waits.
+    if (step.of() <= step.ended() || step.ended() == 0 || step.running() == 0 || seconds < 2) {
       return "";
     }
     long left = Math.round(seconds / step.ended() * (step.of() - step.ended()));

@@ -54,6 +54,18 @@ class StockOptions {
     return properties;
   }
 
+  /**
+   * Makes sure that the table is none of the files of an output folder that are written anew.
+   *
+   * @param names of them, beside the list of failed subjects
+   */
+  void refuseOverwriting(Path folder, String... names) {
+    Overwriting.refuse(input, folder.resolve("failed.csv"));
+    for (String name : names) {
+      Overwriting.refuse(input, folder.resolve(name));
+    }
+  }
+
   static String absolute(Path path) {
     return path.toAbsolutePath().normalize().toString();
   }

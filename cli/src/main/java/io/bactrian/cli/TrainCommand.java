@@ -33,6 +33,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    stock.refuseOverwriting(model);
     // Values that do not fit are told before the images are processed, not after.
     ModelTools.check(stock.configuration());
     Map<String, String> properties = stock.properties("train", model);

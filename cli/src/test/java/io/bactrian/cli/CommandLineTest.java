@@ -204,5 +204,8 @@ class CommandLineTest {
     assertThat(run.code()).isEqualTo(Bactrian.MISTAKE);
     assertThat(run.errors())
         .contains("The system does not allow it: Not a directory\n  where:    " + file);
+    assertThat(
+            Run.of("train", "-c", "c.yaml", "-i", data.toString(), "-m", file.toString()).errors())
+        .contains("There is a file where a folder is to be\n  where:    " + file);
   }
 }

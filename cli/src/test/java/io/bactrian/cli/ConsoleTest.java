@@ -33,6 +33,9 @@ class ConsoleTest {
   void aStepIsABarWithCountsAndTimeLeft() {
     pass("a:b", 40, 10);
     run.stored("a:b");
+    // Nothing runs: nobody can tell whether the others will come.
+    assertThat(lines(100, 24).get(1)).endsWith("  10/40, 1 stored");
+    run.started("a:b", 40, T0);
     assertThat(lines(100, 24))
         .containsExactly(
             "train  R  20 s",
@@ -42,6 +45,7 @@ class ConsoleTest {
   @Test
   void linesFitANarrowTerminal() {
     pass("harmonize:config", 40, 10);
+    run.started("harmonize:config", 40, T0);
     run.trained("testing_0/validation_0", 3, 20, 5, 10, 0.5, T0);
     for (int columns : new int[] {30, 40, 60, 80}) {
       assertThat(lines(columns, 24)).allMatch(line -> line.length() < columns);
@@ -79,6 +83,11 @@ class ConsoleTest {
       }
 
       @Override
+      public void warned(String sentence) {
+        printed.add(sentence);
+      }
+
+      @Override
       public void failed(String step, String subject, String reason) {
         printed.add(step);
       }
@@ -97,6 +106,29 @@ class ConsoleTest {
         .hasSize(11)
         .startsWith("f  epoch 1 of 100, loss 0.5000, score 0.8000 (best 0.9000)")
         .endsWith("f  epoch 100 of 100, loss 0.5000, score 0.8000 (best 0.9000)");
+  }
+
+  @Test
+  void aPipeGetsAnEpochWithItsOwnScoreAndTheLastOneInAnyCase() {
+    List<String> printed = new ArrayList<>();
+    Lines lines = new Lines(sink(printed), () -> run.status(T0));
+    for (int epoch = 1; epoch <= 23; epoch++) {
+      run.trained("f", epoch, 100, 1, 2, 0.6, T0);
+      lines.close();
+      run.trained("f", epoch, 100, 2, 2, 0.5, T0);
+      lines.close();
+      run.validated("f", epoch, 100, 0.5, epoch / 100.0, epoch / 100.0, T0);
+      lines.close();
+    }
+    // It has run out of patience.
+    run.trainingEnded("f");
+    lines.close();
+    assertThat(printed)
+        .containsExactly(
+            "f  epoch 1 of 100, loss 0.6000",
+            "f  epoch 10 of 100, loss 0.5000, score 0.1000 (best 0.1000)",
+            "f  epoch 20 of 100, loss 0.5000, score 0.2000 (best 0.2000)",
+            "f  epoch 23 of 100, loss 0.5000, score 0.2300 (best 0.2300)");
   }
 
   @Test

@@ -219,7 +219,8 @@ class OutcomesTest {
     done(run);
     assertThat(model.resolve("bactrian.log"))
         .content()
-        .contains("No training subject of testing_0/validation_0 is of class [5]");
+        .contains(
+            "Nothing of class 5 was in the training of testing_0/validation_0: it will not be");
     // Wrong classes, texts and missing columns end it before images are read.
     Path wrong = table("b.csv", 0, 16, i -> i == 9 ? "4" : "" + size(i));
     Run refused = bactrian("train", wrong, "-c", config, "-m", folder.resolve("other"));
@@ -232,6 +233,9 @@ class OutcomesTest {
     assertThat(left.code()).isEqualTo(3);
     assertThat(folder.resolve("left/failed.csv"))
         .content()
-        .contains("s9,ingest,\"\"\"large\"\" under ValueToPredict is not a number\"");
+        .contains(
+            "s9,ingest,\"\"\"large\"\" under ValueToPredict is not a number ("
+                + text
+                + ", row 11)");
   }
 }

@@ -102,7 +102,8 @@ public final class RunReport {
     tile(out, Words.seconds(cpu), "processor time");
     tile(out, Words.bytes(peak), "most memory");
     if (status.failedSubjects() > 0) {
-      tile(out, Integer.toString(status.failedSubjects()), "subjects failed: see failed.csv");
+      String subjects = status.failedSubjects() == 1 ? "subject" : "subjects";
+      tile(out, Integer.toString(status.failedSubjects()), subjects + " failed: see failed.csv");
     }
     return out.append("</ul>\n").toString();
   }

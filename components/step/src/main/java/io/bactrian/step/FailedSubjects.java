@@ -23,21 +23,23 @@ public final class FailedSubjects {
     shared.progress().failed(failure);
   }
 
-  /** One line: what is wrong, where and how to mend it, or else the exception. */
+  /**
+   * One line: what is wrong, where, what was expected and how to mend it, or else the exception.
+   */
   public static String reason(Throwable cause) {
     if (cause == null) {
       return "unknown";
     }
     for (Throwable at = cause; at != null; at = at.getCause()) {
       if (at instanceof UserMistakeException mistake) {
-        return oneLine(mistake.what() + " (" + mistake.where() + "); to mend: " + mistake.mend());
+        return mistake.inOneLine();
       }
     }
-    return oneLine(cause.toString());
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\s*\\R\\s*", " ");
+    UserMistakeException shortage = NotEnoughMemoryException.of(cause);
+    if (shortage != null) {
+      return shortage.inOneLine();
+    }
+    return cause.toString().replaceAll("\\s*\\R\\s*", " ");
   }
 
   private static synchronized void append(Path file, String line) {

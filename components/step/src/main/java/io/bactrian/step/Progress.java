@@ -26,6 +26,13 @@ public interface Progress {
    */
   default void ended(String step, boolean done, int of) {}
 
+  /**
+   * Work goes on, but perhaps not as the user means it.
+   *
+   * @param sentence without patients' names; it is in the log as well
+   */
+  default void warned(String sentence) {}
+
   /** A subject has been given up. */
   default void failed(SubjectFailure failure) {}
 

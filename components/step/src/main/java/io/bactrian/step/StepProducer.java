@@ -47,12 +47,17 @@ public abstract class StepProducer extends DefaultProducer {
     super.doStart();
   }
 
+  /** Whether every message of a split comes here, so that their number tells how much is left. */
+  protected boolean isForAll() {
+    return true;
+  }
+
   @Override
   public final void process(Exchange exchange) throws Exception {
     Message message = exchange.getMessage();
     Timer.Sample sample = Timer.start(meters);
     String outcome = "failed";
-    int of = SplitTotal.of(exchange);
+    int of = isForAll() ? SplitTotal.of(exchange) : 0;
     endpoint.progress().started(endpoint.step(), of);
     try {
       message.setHeader(StepConstants.ATTEMPT, attempt(message));

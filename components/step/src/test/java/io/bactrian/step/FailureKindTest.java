@@ -46,4 +46,17 @@ class FailureKindTest {
         .isEqualTo(FailureKind.PERMANENT);
     assertThat(FailureKind.of(new IllegalArgumentException())).isEqualTo(FailureKind.PERMANENT);
   }
+
+  @Test
+  void whatTheEngineSaysOfMemoryIsForTheUserOneSentence() {
+    Throwable engine =
+        new IllegalStateException(
+            "The following operation failed in the TorchScript interpreter.\nTraceback ...\n"
+                + "DefaultCPUAllocator: can't allocate memory: you tried to allocate 2147483648 bytes");
+    assertThat(FailedSubjects.reason(new RuntimeException(engine)))
+        .startsWith("There is not enough memory (a machine whose Java heap may have ")
+        .contains("to mend: lower batch_size, patch_size")
+        .doesNotContain("Traceback");
+    assertThat(NotEnoughMemoryException.of(new IllegalStateException("else"))).isNull();
+  }
 }

@@ -3,6 +3,7 @@ package io.bactrian.cohort;
 import io.bactrian.cohort.csv.Columns;
 import io.bactrian.cohort.csv.CsvTable;
 import io.bactrian.safety.MissingFileException;
+import io.bactrian.safety.UserMistakeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,10 +68,18 @@ public final class CohortReader {
         throw new CohortException(
             "Subject " + subject.id() + " has no label map",
             where,
-            "a column Label (or Mask, Segmentation) with a file for every subject",
+            "a column Label (or Mask, Segmentation) with a file for every subject"
+                + others(subject),
             "Add the column, or leave the subject out");
       }
     }
+  }
+
+  /** A name that is misspelt is among them. */
+  private static String others(Subject subject) {
+    return subject.attributes().isEmpty()
+        ? ""
+        : "; other columns: " + String.join(", ", subject.attributes().keySet());
   }
 
   private static List<Subject> subjects(
@@ -94,11 +103,11 @@ public final class CohortReader {
         List<Integer> filled =
             toPredict ? targets.stream().filter(i -> !row.cell(i).isEmpty()).toList() : targets;
         subjects.add(subject(table, columns, row, label, filled));
-      } catch (CohortException | MissingFileException e) {
+      } catch (UserMistakeException e) {
         if (failures == null) {
           throw e;
         }
-        failures.add(new SubjectFailure(row.cell(columns.id()), STEP, e.what()));
+        failures.add(new SubjectFailure(row.cell(columns.id()), STEP, e.inOneLine()));
       }
     }
     return subjects;

@@ -2,6 +2,7 @@ package io.bactrian.cohort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.bactrian.safety.MissingFileException;
@@ -120,6 +121,10 @@ class CohortReaderTest {
               where:    cohort.csv
               expected: a column Label (or Mask, Segmentation) with a file for every subject
               to mend:  Add the column, or leave the subject out""");
+    table("SubjectID,Channel_0,Lable\na,a0.nii,a.seg.nii\n");
+    Cohort misspelt = CohortReader.read(csv);
+    assertThatThrownBy(() -> CohortReader.requireLabels(misspelt, "cohort.csv"))
+        .hasMessageContaining("with a file for every subject; other columns: Lable\n");
   }
 
   @Test
@@ -140,13 +145,19 @@ class CohortReaderTest {
 
     assertThat(result.cohort().subjects()).extracting(Subject::id).containsExactly("a");
     assertThat(result.failures())
+        .extracting(SubjectFailure::subject, failure -> failure.reason().split(" \\(")[0])
         .containsExactly(
-            failure("c", "The image " + file("c0.nii") + " does not exist"),
-            failure("d", "There is no image under Channel_0"),
-            failure("e", "There is no label map under Label"),
-            failure("f", "\"old\" under ValueToPredict is not a number"),
-            failure("g", "The label map " + file("g.seg.nii") + " does not exist"),
-            failure("b", "\"NaN\" under ValueToPredict is not a number"));
+            tuple("c", "The image " + file("c0.nii") + " does not exist"),
+            tuple("d", "There is no image under Channel_0"),
+            tuple("e", "There is no label map under Label"),
+            tuple("f", "\"old\" under ValueToPredict is not a number"),
+            tuple("g", "The label map " + file("g.seg.nii") + " does not exist"),
+            tuple("b", "\"NaN\" under ValueToPredict is not a number"));
+    assertThat(result.failures().get(3).reason())
+        .isEqualTo(
+            "\"old\" under ValueToPredict is not a number (%s, row 6); expected: the value to predict,"
+                    .formatted(csv)
+                + " such as 1 or 0.5; to mend: Correct the cell or remove the row");
   }
 
   @Test
@@ -159,9 +170,8 @@ class CohortReaderTest {
         e,a0.nii,,
         """);
     assertThat(CohortReader.readLeniently(csv).failures())
-        .containsExactly(
-            failure("b", "There is no label map under Label"),
-            failure("e", "There is no label map under Label"));
+        .extracting(SubjectFailure::subject)
+        .containsExactly("b", "e");
     IngestResult result = CohortReader.readToPredict(csv);
     assertThat(result.failures()).isEmpty();
     assertThat(result.cohort().subjects())
@@ -183,15 +193,18 @@ class CohortReaderTest {
                 .formatted(csv));
   }
 
-  private static SubjectFailure failure(String subject, String reason) {
-    return new SubjectFailure(subject, "ingest", reason);
-  }
-
   @Test
   void refusesAMissingTable() {
     assertMistake(
         MissingFileException.class,
         "The table of subjects does not exist",
+        csv.toString(),
+        "a CSV file",
+        "Check the path, or create the file");
+    csv = folder;
+    assertMistake(
+        MissingFileException.class,
+        "The table of subjects is a folder",
         csv.toString(),
         "a CSV file",
         "Check the path, or create the file");

@@ -33,14 +33,18 @@ public final class ImageChecks {
   /**
    * Channels finite and not constant, the label within the classes; {@code null} for any.
    *
-   * @param opacity whether a fourth channel is one of colours, which is as a rule the same
-   *     everywhere
+   * @param colours whether the channels are colours of one picture, perhaps with opacity: of these
+   *     one must vary, as blue does not where nothing but glass is seen
    */
   public static void values(
-      Sample sample, Collection<Integer> classes, String subject, boolean opacity) {
+      Sample sample, Collection<Integer> classes, String subject, boolean colours) {
+    boolean varied = !colours;
     for (int i = 0; i < sample.channels().size(); i++) {
       String where = "subject " + subject + ", channel " + (i + 1);
-      usable(sample.channels().get(i), where, opacity && i == 3);
+      varied |= usable(sample.channels().get(i), where, colours) && i < 3;
+    }
+    if (!varied) {
+      throw constant(sample.channels().get(0).value(0, 0, 0), "subject " + subject + ", channel 1");
     }
     if (sample.label() != null && classes != null) {
       labelsWithin(sample.label(), classes, "subject " + subject + ", label");
@@ -60,7 +64,8 @@ public final class ImageChecks {
     usable(image, where, false);
   }
 
-  private static void usable(Image image, String where, boolean mayBeConstant) {
+  /** Whether the values differ; that they do not is a mistake unless they need not. */
+  private static boolean usable(Image image, String where, boolean mayBeConstant) {
     int width = image.geometry().size(0);
     int height = image.geometry().size(1);
     int slices = image.geometry().size(2);
@@ -97,12 +102,17 @@ public final class ImageChecks {
           "write the image again with numbers (0, say) there, or leave the subject out");
     }
     if (constant && !mayBeConstant) {
-      throw new ImageContentException(
-          "The image is constant: every voxel is " + first,
-          where,
-          "an image with structure",
-          "check how the image was exported, or leave the subject out");
+      throw constant(first, where);
     }
+    return !constant;
+  }
+
+  private static ImageContentException constant(double value, String where) {
+    return new ImageContentException(
+        "The image is constant: every voxel is " + value,
+        where,
+        "an image with structure",
+        "check how the image was exported, or leave the subject out");
   }
 
   /** All channels have one size and lie in the same place. */

@@ -41,6 +41,18 @@ class ImageChecksTest {
   }
 
   @Test
+  void ofColoursOneHasToVary() {
+    Image constant = Image.of(new float[] {3, 3, 3, 3, 3, 3, 3, 3}, grid);
+    assertThatCode(
+            () -> ImageChecks.values(new Sample(List.of(image, constant, image)), null, "c", true))
+        .doesNotThrowAnyException();
+    Sample glass = new Sample(List.of(constant, constant, constant, image));
+    assertThatThrownBy(() -> ImageChecks.values(glass, null, "c", true))
+        .isInstanceOf(ImageContentException.class)
+        .hasMessageContaining("constant: every voxel is 3.0\n  where:    subject c, channel 1");
+  }
+
+  @Test
   void channelsOfAnotherGeometryAreTold() {
     Image moved = image.withGeometry(grid.box(new int[] {0, 1, 0}, new int[] {2, 2, 2}));
     assertRefused(new Sample(List.of(image, moved)), "Channel 2 lies on another grid", "register");

@@ -41,6 +41,12 @@ public abstract class UserMistakeException extends RuntimeException {
         + Objects.requireNonNull(mend);
   }
 
+  /** All of it in one line, for a list. */
+  public String inOneLine() {
+    return (what + " (" + where + "); expected: " + expected + "; to mend: " + mend)
+        .replaceAll("\\s*\\R\\s*", " ");
+  }
+
   public String what() {
     return what;
   }

@@ -29,6 +29,11 @@ public class FailedProducer extends StepProducer {
   }
 
   @Override
+  protected boolean isForAll() {
+    return false;
+  }
+
+  @Override
   protected Object apply(Message message) {
     String id = subject(bodyOf(message, Subject.class, Prediction.class, List.class)).id();
     Exchange exchange = message.getExchange();

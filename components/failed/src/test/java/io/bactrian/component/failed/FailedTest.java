@@ -57,7 +57,9 @@ class FailedTest {
     assertThat(body)
         .isEqualTo(
             new SubjectFailure(
-                "jane, \"J\"", "normalize:zscore", "It is gone (row 3); to mend: restore it"));
+                "jane, \"J\"",
+                "normalize:zscore",
+                "It is gone (row 3); expected: a file; to mend: restore it"));
     Subject joe = new Subject("joe", null, null, null, null, null);
     Prediction one = new Prediction(joe, List.of(), null, null);
     fail(one, new IllegalStateException("two\nlines"));
@@ -66,7 +68,7 @@ class FailedTest {
     assertThat(Files.readAllLines(folder.resolve("out/failed.csv")))
         .containsExactly(
             "SubjectID,Step,Reason",
-            "\"jane, \"\"J\"\"\",normalize:zscore,It is gone (row 3); to mend: restore it",
+            "\"jane, \"\"J\"\"\",normalize:zscore,It is gone (row 3); expected: a file; to mend: restore it",
             "joe,normalize:zscore,java.lang.IllegalStateException: two lines",
             "joe,normalize:zscore,java.lang.IllegalStateException: lost");
   }

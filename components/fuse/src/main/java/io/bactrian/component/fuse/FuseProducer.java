@@ -16,6 +16,8 @@ import io.bactrian.safety.AtomicFiles;
 import io.bactrian.step.StepProducer;
 import io.bactrian.step.SubjectFile;
 import io.bactrian.workflow.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ public class FuseProducer extends StepProducer {
     if (endpoint.getOutput() != null) {
       Path result = file;
       file = Path.of(endpoint.getOutput()).resolve(SubjectFile.name(subject.id()) + ".nii.gz");
+      refuseOverwriting(subject.source(), file);
       AtomicFiles.writePath(file, temporary -> Files.copy(result, temporary));
     }
     if (endpoint.savesProbabilities()) {
@@ -60,6 +63,31 @@ public class FuseProducer extends StepProducer {
     List<String> models = new ArrayList<>();
     predictions.forEach(prediction -> models.addAll(prediction.models()));
     return new Prediction(subject, models, null, file.toString());
+  }
+
+  /** A route may be told to write where the images are, which may have the subject's name. */
+  private static void refuseOverwriting(Subject subject, Path result) {
+    List<String> given = new ArrayList<>(subject.images());
+    if (subject.label() != null) {
+      given.add(subject.label());
+    }
+    for (String file : given) {
+      if (isSame(Path.of(file), result)) {
+        throw new EvaluationException(
+            "The label map would overwrite an image or label of the subject",
+            result.toString(),
+            "a folder of its own for results",
+            "name another output");
+      }
+    }
+  }
+
+  private static boolean isSame(Path file, Path other) {
+    try {
+      return Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look at " + file, e);
+    }
   }
 
   /** Of whole images there is no file: the mean of a few numbers. */

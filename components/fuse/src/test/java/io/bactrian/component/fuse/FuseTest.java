@@ -133,6 +133,26 @@ class FuseTest {
   }
 
   @Test
+  void theImageOfASubjectIsNotOverwrittenByItsLabelMap() throws IOException {
+    Path image = folder.resolve("s1.nii.gz");
+    ImageWriter.write(image, Image.of(new float[] {1, 2, 3, 4}, ORIGINAL));
+    byte[] before = Files.readAllBytes(image);
+    Subject given =
+        new Subject("s1", Map.of("Channel_0", image.toString()), null, null, Map.of(), null);
+    Subject cropped = given.withFiles(Map.of("Channel_0", "cropped.nii"), null);
+    assertFails(
+        "fuse:average?classes=0,5&output=" + folder,
+        prediction(cropped, "a", 0.75f, 0.25f),
+        """
+        The label map would overwrite an image or label of the subject
+          where:    %s
+          expected: a folder of its own for results
+          to mend:  name another output"""
+            .formatted(image));
+    assertThat(Files.readAllBytes(image)).isEqualTo(before);
+  }
+
+  @Test
   void votesOverLabelMapsAndTakesASinglePrediction() {
     Path map = folder.resolve("map.nii");
     ImageWriter.write(map, new LabelMap(new int[] {0, 5, 5, 0}, ORIGINAL));

@@ -68,7 +68,7 @@ final class DicomCohort {
               if (strict) {
                 throw e;
               }
-              failures.add(new SubjectFailure(id, "ingest", e.what()));
+              failures.add(new SubjectFailure(id, "ingest", e.inOneLine()));
             }
           }
         });

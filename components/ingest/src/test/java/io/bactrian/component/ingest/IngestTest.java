@@ -205,8 +205,13 @@ class IngestTest {
         .extracting(Subject::target)
         .containsExactly(1.0, null);
     assertThat(failures)
-        .containsExactly(
-            new SubjectFailure("three", "ingest", "\"head\" under ValueToPredict is not a number"));
+        .singleElement()
+        .matches(failure -> failure.subject().equals("three") && failure.step().equals("ingest"))
+        .extracting(SubjectFailure::reason)
+        .asString()
+        .startsWith("\"head\" under ValueToPredict is not a number (")
+        .endsWith(
+            "row 4); expected: the value to predict, such as 1 or 0.5; to mend: Correct the cell or remove the row");
   }
 
   @Test

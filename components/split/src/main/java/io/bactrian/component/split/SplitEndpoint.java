@@ -40,6 +40,11 @@ public class SplitEndpoint extends ConfiguredEndpoint {
   @UriParam(description = "Seed of the shuffling. (kfold)")
   private Long seed;
 
+  @UriParam(
+      description =
+          "List that gets the subjects whose images have not as many channels as those of most, which are then left out. (kfold)")
+  private String failed;
+
   @UriParam(description = "Folder with one or several models. (models)")
   private String folder;
 
@@ -110,6 +115,14 @@ public class SplitEndpoint extends ConfiguredEndpoint {
 
   public void setSeed(Long seed) {
     this.seed = seed;
+  }
+
+  public String getFailed() {
+    return failed;
+  }
+
+  public void setFailed(String failed) {
+    this.failed = failed;
   }
 
   public String getFolder() {

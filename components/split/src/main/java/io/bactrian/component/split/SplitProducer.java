@@ -1,15 +1,20 @@
 package io.bactrian.component.split;
 
 import io.bactrian.cohort.Cohort;
+import io.bactrian.cohort.CohortException;
 import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.Prediction;
 import io.bactrian.cohort.Subject;
+import io.bactrian.cohort.SubjectFailure;
 import io.bactrian.cohort.TrainedModel;
 import io.bactrian.cohort.folds.KFold;
+import io.bactrian.step.FailedSubjects;
 import io.bactrian.step.Options;
 import io.bactrian.step.StepProducer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Message;
 
 /** Puts a list into the body, for Camel's splitter to take apart. */
@@ -43,7 +48,34 @@ public class SplitProducer extends StepProducer {
   }
 
   private List<Fold> folds(Cohort cohort) {
-    return KFold.split(cohort, endpoint.nestedTraining(), endpoint.seed());
+    return KFold.split(alike(cohort), endpoint.nestedTraining(), endpoint.seed());
+  }
+
+  /** Without those that no network could take together with the others, where they are listed. */
+  private Cohort alike(Cohort cohort) {
+    int usual = endpoint.getFailed() == null ? 0 : cohort.usualChannels();
+    if (usual == 0) {
+      return cohort;
+    }
+    Map<Boolean, List<Subject>> parts =
+        cohort.subjects().stream()
+            .collect(Collectors.partitioningBy(subject -> subject.channels().size() == usual));
+    for (Subject other : parts.get(false)) {
+      FailedSubjects.add(
+          endpoint.getCamelContext(),
+          Path.of(endpoint.getFailed()),
+          new SubjectFailure(
+              other.id(), endpoint.step(), FailedSubjects.reason(otherChannels(other, usual))));
+    }
+    return new Cohort(parts.get(true));
+  }
+
+  private static CohortException otherChannels(Subject subject, int usual) {
+    return new CohortException(
+        "The number of channels is " + subject.channels().size() + " instead of " + usual,
+        "subject " + subject.id(),
+        "as many as most subjects have",
+        "Complete the row in the table, or choose the volumes that the others have, too");
   }
 
   private static List<Prediction> testing(TrainedModel model) {

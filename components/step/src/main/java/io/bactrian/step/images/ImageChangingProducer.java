@@ -75,7 +75,7 @@ public abstract class ImageChangingProducer extends StepProducer {
     return results(subject, folder);
   }
 
-  /** That may occur; null for any: classes of whole images are not those of voxels. */
+  /** Those that a label map may hold; null for any, as where the classes are those of images. */
   private static List<Integer> labels(Configuration configuration) {
     return configuration == null || configuration.model().problem().perImage()
         ? null
@@ -101,13 +101,20 @@ public abstract class ImageChangingProducer extends StepProducer {
       if (operations.isEmpty() || !(operations.get(0) instanceof Align)) {
         ImageChecks.sameGrid(sample, subject.id());
       }
-      boolean colours = subject.images().size() == 1 && sample.channels().size() == 4;
-      ImageChecks.values(sample, classes, subject.id(), colours);
+      ImageChecks.values(sample, classes, subject.id(), colours(subject, sample));
     }
     for (Operation operation : operations) {
       sample = operation.apply(sample, subject.id());
     }
     return sample;
+  }
+
+  /** Three or four channels of one flat file are colours; of a volume they may be anything. */
+  private static boolean colours(Subject subject, Sample sample) {
+    int channels = sample.channels().size();
+    return subject.images().size() == 1
+        && (channels == 3 || channels == 4)
+        && sample.geometry().size(2) == 1;
   }
 
   /**

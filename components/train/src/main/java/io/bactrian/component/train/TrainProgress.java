@@ -4,6 +4,7 @@ import io.bactrian.learning.training.EpochResult;
 import io.bactrian.learning.training.TrainingListener;
 import io.bactrian.step.Progress;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +30,16 @@ final class TrainProgress implements TrainingListener {
 
   @Override
   public void unseen(List<Integer> classes) {
-    LOG.warn(
-        "No training subject of {} is of class {}: it will not be predicted. Add such subjects,"
-            + " or take it out of class_list",
-        fold,
-        classes);
+    String which = classes.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    String warning =
+        "Nothing of class "
+            + which
+            + " was in the training of "
+            + fold
+            + ": it will not be predicted. Look whether the labels are right, add subjects that have"
+            + " it, or take it out of class_list";
+    LOG.warn("{}", warning);
+    progress.warned(warning);
   }
 
   @Override

@@ -46,7 +46,7 @@ record YamlSection(YamlValue value, Map<String, YamlValue> entries) {
   static YamlSection read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new MissingFileException(
-          "The configuration does not exist",
+          "The configuration " + (Files.isDirectory(file) ? "is a folder" : "does not exist"),
           file.toString(),
           "a YAML file",
           "Check the path, or create the file");

@@ -52,7 +52,7 @@ public record CsvTable(Path file, List<String> header, List<Row> rows) {
   public static CsvTable read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new MissingFileException(
-          "The table of subjects does not exist",
+          "The table of subjects " + (Files.isDirectory(file) ? "is a folder" : "does not exist"),
           file.toString(),
           "a CSV file",
           "Check the path, or create the file");

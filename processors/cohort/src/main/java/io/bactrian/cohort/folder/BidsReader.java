@@ -82,7 +82,7 @@ public final class BidsReader {
             if (failures == null) {
               throw e;
             }
-            failures.add(new SubjectFailure(files.subject(), STEP, e.what()));
+            failures.add(new SubjectFailure(files.subject(), STEP, e.inOneLine()));
           }
         });
     return subjects;

@@ -93,7 +93,7 @@ public final class FolderReader {
             if (failures == null) {
               throw e;
             }
-            failures.add(new SubjectFailure(id, STEP, e.what()));
+            failures.add(new SubjectFailure(id, STEP, e.inOneLine()));
           }
         });
     return complete;

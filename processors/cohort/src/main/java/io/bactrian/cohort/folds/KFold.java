@@ -119,6 +119,13 @@ public final class KFold {
   private static void check(int patients, NestedTraining nested) {
     int testing = nested.testing();
     int validation = nested.validation();
+    if (patients == 0) {
+      throw new CohortException(
+          "No subject is left to divide into folds",
+          "the cohort",
+          "subjects whose images could be read and processed",
+          "Correct what failed.csv says of each subject, and run again");
+    }
     if (testing > patients) {
       throw tooMany("testing", testing, patients, "subjects", patients);
     }

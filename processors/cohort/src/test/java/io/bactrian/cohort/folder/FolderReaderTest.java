@@ -117,10 +117,11 @@ class FolderReaderTest {
     IngestResult result = FolderReader.readLeniently(folder, T1_T2, "_seg.nii.gz");
     assertThat(result.cohort().subjects()).extracting(Subject::id).containsExactly("a");
     assertThat(result.failures())
+        .extracting(SubjectFailure::subject, failure -> failure.reason().split(" \\(")[0])
         .containsExactly(
-            failure("b", "There is no file for Channel_1: nothing fits _t2.nii.gz"),
-            failure("c", "There is no file for Label: nothing fits _seg.nii.gz"),
-            failure("d", "Several files could be Channel_0: x_t1.nii.gz, y_t1.nii.gz"));
+            tuple("b", "There is no file for Channel_1: nothing fits _t2.nii.gz"),
+            tuple("c", "There is no file for Label: nothing fits _seg.nii.gz"),
+            tuple("d", "Several files could be Channel_0: x_t1.nii.gz, y_t1.nii.gz"));
     assertThatThrownBy(() -> FolderReader.read(folder, T1_T2, "_seg.nii.gz"))
         .isInstanceOf(CohortException.class)
         .hasMessage(
@@ -129,10 +130,6 @@ class FolderReaderTest {
               where:    subject b
               expected: one file, as other subjects have
               to mend:  Bring the file there, or leave the subject out""");
-  }
-
-  private static SubjectFailure failure(String subject, String reason) {
-    return new SubjectFailure(subject, "ingest", reason);
   }
 
   @Test

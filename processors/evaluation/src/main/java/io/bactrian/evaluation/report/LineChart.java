@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
 public final class LineChart {
   private static final int WIDTH = 340;
   private static final int HEIGHT = 270;
-  private static final int LEFT = 50;
+  private static final int LEAST_LEFT = 50;
   private static final int RIGHT = 14;
   private static final int TOP = 34;
   private static final int BOTTOM = 40;
@@ -19,6 +19,8 @@ public final class LineChart {
   private final double lastEpoch;
   private final double low;
   private final double high;
+  private final Ticks up;
+  private final int left;
 
   public LineChart(ReportData.Chart chart) {
     this.chart = chart;
@@ -26,9 +28,12 @@ public final class LineChart {
     this.lastEpoch = Math.max(firstEpoch + 1, all(ReportData.Curve::epochs).max().orElse(1));
     double lowest = all(ReportData.Curve::values).min().orElse(0);
     double highest = all(ReportData.Curve::values).max().orElse(1);
-    double margin = highest > lowest ? 0.05 * (highest - lowest) : Math.abs(highest) * 0.1 + 1e-3;
+    double margin =
+        highest > lowest ? 0.05 * (highest - lowest) : highest == 0 ? 0.1 : 0.1 * Math.abs(highest);
     this.low = lowest - margin;
     this.high = highest + margin;
+    this.up = Ticks.between(low, high, 6);
+    this.left = Math.max(LEAST_LEFT, up.width() + 12);
   }
 
   private DoubleStream all(Function<ReportData.Curve, double[]> part) {
@@ -39,20 +44,17 @@ public final class LineChart {
 
   public String svg() {
     Svg svg = new Svg(WIDTH, HEIGHT, "Learning curves: " + chart.title());
-    Ticks across = Ticks.between(firstEpoch, lastEpoch, 6);
+    Ticks across = Ticks.whole(firstEpoch, lastEpoch, 6);
     for (double tick : across.values()) {
-      if (tick == Math.rint(tick)) {
-        svg.text("tick", x(tick), HEIGHT - BOTTOM + 16, "middle", across.label(tick));
-      }
+      svg.text("tick", x(tick), HEIGHT - BOTTOM + 16, "middle", across.label(tick));
     }
-    svg.text("tick", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "middle", "epoch");
-    Ticks up = Ticks.between(low, high, 6);
+    svg.text("tick", (left + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "middle", "epoch");
     for (double tick : up.values()) {
-      svg.line("grid", LEFT, y(tick), WIDTH - RIGHT, y(tick));
-      svg.text("tick", LEFT - 8, y(tick) + 4, "end", up.label(tick));
+      svg.line("grid", left, y(tick), WIDTH - RIGHT, y(tick));
+      svg.text("tick", left - 8, y(tick) + 4, "end", up.label(tick));
     }
     List<ReportData.Curve> curves = chart.curves();
-    double legend = LEFT;
+    double legend = left;
     for (int i = 0; i < curves.size(); i++) {
       ReportData.Curve curve = curves.get(i);
       draw(svg, curve, "curve c" + i % 6);
@@ -82,7 +84,7 @@ public final class LineChart {
   }
 
   private double x(double epoch) {
-    return LEFT + (WIDTH - LEFT - RIGHT) * (epoch - firstEpoch) / (lastEpoch - firstEpoch);
+    return left + (WIDTH - left - RIGHT) * (epoch - firstEpoch) / (lastEpoch - firstEpoch);
   }
 
   private double y(double value) {

@@ -29,6 +29,17 @@ public record Ticks(double step, List<Double> values) {
     return new Ticks(step, values);
   }
 
+  /** Such as {@link #between}, at whole numbers alone. */
+  public static Ticks whole(double low, double high, int count) {
+    Ticks ticks = between(low, high, count);
+    return ticks.step() < 1 ? between(low, high, (int) Math.max(1, high - low)) : ticks;
+  }
+
+  /** How much room the longest label takes in a drawing. */
+  int width() {
+    return values.stream().mapToInt(value -> 7 * label(value).length()).max().orElse(0);
+  }
+
   /** A tick with as many decimals as the step needs. */
   public String label(double value) {
     int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));

@@ -156,6 +156,18 @@ class ReportTest {
   }
 
   @Test
+  void labelsAreWholeAndInsideOfTheChart() {
+    ReportData.Curve one =
+        new ReportData.Curve("validation", new double[] {1}, new double[] {-0.00012});
+    String svg = new LineChart(new ReportData.Chart("R2", List.of(one))).svg();
+    // Epochs are no fractions; the longest label, -0.000130, needs 63 of the room to its left.
+    assertThat(svg).contains(">1<").doesNotContain(">1.0<").contains(">-0.000130<");
+    Matcher labels = Pattern.compile("<text [^>]*x=\"([0-9.]+)\"[^>]*>-0.000130<").matcher(svg);
+    assertThat(labels.find()).isTrue();
+    assertThat(Double.parseDouble(labels.group(1))).isGreaterThanOrEqualTo(63);
+  }
+
+  @Test
   void choosesTheSubjectsThatShowTheRange() {
     assertThat(Representatives.of(scores(0.5, 0.9, 0.7, Double.NaN, 0.6, 0.8), "dice"))
         .containsExactly(

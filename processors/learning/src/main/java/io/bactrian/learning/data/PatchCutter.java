@@ -1,10 +1,8 @@
 package io.bactrian.learning.data;
 
 import io.bactrian.imaging.Geometry;
-import io.bactrian.imaging.ImageContentException;
 import io.bactrian.learning.augmentation.Augmentation;
 import io.bactrian.learning.augmentation.PatchData;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Makes one patch after the other for one thread: position, voxels, augmentation. */
@@ -31,7 +29,9 @@ final class PatchCutter {
     SplittableRandom random = plan.random(position);
     SubjectVolume volume = cache.get(subject);
     Geometry geometry = volume.geometry();
-    checkSize(geometry, settings.subjects().get(subject).id());
+    if (settings.padding() == Padding.NONE && !PatchSizes.fits(size, geometry)) {
+      throw PatchSizes.tooSmall(size, geometry, settings.subjects().get(subject).id());
+    }
     settings.sampler().sample(volume.classes(), size, plan.turn(position), random, start);
     reader.place(volume, start);
     for (int channel = 0; channel < settings.channels(); channel++) {
@@ -49,21 +49,6 @@ final class PatchCutter {
     batch.fill(slot, patch);
     if (settings.targets() != null) {
       batch.setTarget(slot, settings.targets()[subject]);
-    }
-  }
-
-  private void checkSize(Geometry geometry, String subject) {
-    if (settings.padding() != Padding.NONE) {
-      return;
-    }
-    for (int axis = 0; axis < 3; axis++) {
-      if (size[axis] > geometry.size(axis)) {
-        throw new ImageContentException(
-            "The patch " + Arrays.toString(size) + " is larger than the image",
-            "subject " + subject + ", " + Arrays.toString(geometry.size()) + " voxels",
-            "images at least as large as patch_size along every axis (x, y, z)",
-            "set enable_padding: true in patch_sampler, or choose a smaller patch_size");
-      }
     }
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.configuration.ModelSettings;
+import io.bactrian.imaging.ImageContentException;
 import io.bactrian.learning.ModelException;
 import io.bactrian.learning.model.ModelFolder;
 import java.nio.file.Path;
@@ -41,10 +42,11 @@ public final class ModelMatch {
     }
   }
 
+  /** The subject's mistake, not the model's: the others may be right. */
   static void checkChannels(ModelFolder model, int channels) {
     int own = model.configuration().model().channels();
     if (channels != own) {
-      throw new ModelException(
+      throw new ImageContentException(
           "There are " + channels + " channels, but the model takes " + own,
           model.folder().toString(),
           "the " + own + " channels that it was trained on, in their order",

@@ -111,7 +111,8 @@ public final class Predictor implements AutoCloseable {
    *
    * @param channels processed as those it was trained on, on one grid
    * @return probabilities, one image for each class in the order of the class list, on that grid
-   * @throws ModelException when there are not as many channels as the model takes
+   * @throws io.bactrian.imaging.ImageContentException when there are not as many channels as the
+   *     model takes
    */
   public List<Image> probabilities(List<Image> channels) {
     ModelMatch.checkChannels(model, channels.size());
@@ -126,7 +127,8 @@ public final class Predictor implements AutoCloseable {
    * test-time flips, mirror images.
    *
    * @param channels processed as those it was trained on, on one grid
-   * @throws ModelException when there are not as many channels as the model takes
+   * @throws io.bactrian.imaging.ImageContentException when there are not as many channels as the
+   *     model takes
    */
   public Outcome outcome(List<Image> channels) {
     ModelMatch.checkChannels(model, channels.size());

@@ -8,6 +8,7 @@ import io.bactrian.learning.ModelException;
 import io.bactrian.learning.weights.SafeTensors;
 import io.bactrian.safety.AtomicFiles;
 import io.bactrian.safety.FileTrees;
+import io.bactrian.safety.UserMistakeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -69,18 +70,26 @@ record Checkpoint(Path folder, List<EpochResult> results) {
           JSON.readValue(folder.resolve(RESULTS).toFile(), new TypeReference<>() {});
       return Optional.of(new Checkpoint(folder, results));
     } catch (IOException e) {
-      throw new ModelException(
-          "The checkpoint of a stopped training cannot be read",
-          parent.toString(),
-          "a folder checkpoint-NUMBER as the training wrote it",
-          "give another model folder, or --reset to train from the start",
-          e);
+      throw unreadable(parent, e);
     }
   }
 
   /** The arrays, by name. */
   Map<String, NDArray> state(NDManager manager) {
-    return SafeTensors.read(folder.resolve(STATE), manager);
+    try {
+      return SafeTensors.read(folder.resolve(STATE), manager);
+    } catch (UserMistakeException e) {
+      throw unreadable(folder.resolve(STATE), e);
+    }
+  }
+
+  private static ModelException unreadable(Path where, Exception cause) {
+    return new ModelException(
+        "The checkpoint of a stopped training cannot be read",
+        where.toString(),
+        "a folder checkpoint-NUMBER as the training wrote it",
+        "give another model folder, or --reset to train from the start",
+        cause);
   }
 
   private static List<Path> all(Path parent) throws IOException {

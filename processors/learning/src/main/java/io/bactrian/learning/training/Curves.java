@@ -117,6 +117,8 @@ final class Curves {
     chart.getStyler().setLegendPosition(legend);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setXAxisDecimalPattern("0");
+    // Where there are few ticks they would be told with all their digits.
+    chart.getStyler().setYAxisDecimalPattern("0.#####");
     return chart;
   }
 

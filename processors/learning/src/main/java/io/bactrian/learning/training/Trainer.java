@@ -53,6 +53,7 @@ public final class Trainer implements AutoCloseable {
   private final LossScale scale;
   private final Optimizer optimizer;
   private final List<Double> validated = new ArrayList<>();
+  private final SeenClasses seen = new SeenClasses();
   private Schedule schedule;
   private final WeightAverage average;
   private PatchKeeper keeper;
@@ -101,13 +102,16 @@ public final class Trainer implements AutoCloseable {
         .setRandomSeed(Long.hashCode(31 * configuration.training().seed() + epoch));
     for (int index = 0; index < batches; index++) {
       try (Batch batch = loader.next()) {
-        if (keeper != null && epoch == 0) {
-          keeper.keep(index + 1, batch);
+        if (epoch == 0) {
+          seen.add(batch);
+          if (keeper != null) {
+            keeper.keep(index + 1, batch);
+          }
         }
         rate = schedule(batches).rate(epoch + (double) index / batches);
         double value = pass(batch);
         if (!Double.isFinite(value)) {
-          throw notFinite(epoch + 1, index + 1);
+          throw notFinite("loss", epoch + 1, "batch " + (index + 1));
         }
         step(epoch, index, batches, rate);
         sum += value;
@@ -129,6 +133,11 @@ public final class Trainer implements AutoCloseable {
     }
     gradients.zero();
     return value;
+  }
+
+  /** The classes of the first epoch. */
+  SeenClasses seen() {
+    return seen;
   }
 
   /** Has the patches of the first epoch written. */
@@ -192,10 +201,14 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private static TrainingException notFinite(int epoch, int batch) {
+  /**
+   * @param what loss, of the training or validation
+   * @param epoch from 1
+   */
+  static TrainingException notFinite(String what, int epoch, String place) {
     return new TrainingException(
-        "The loss is no finite number any more",
-        "epoch " + epoch + ", batch " + batch,
+        "The " + what + " is no finite number any more",
+        "epoch " + epoch + ", " + place,
         "a loss that falls",
         "lower learning_rate, set clip_grad: 1 with clip_mode: norm, or set precision: fp32;"
             + " the checkpoint of the epoch before is kept");

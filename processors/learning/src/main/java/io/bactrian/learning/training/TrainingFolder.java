@@ -102,6 +102,12 @@ final class TrainingFolder implements AutoCloseable {
     }
     Status status = JSON.readValue(file.toFile(), Status.class);
     List<String> differences = identity.differences(status.identity());
+    if (!differences.isEmpty() && status.best() == null && isWithoutEpoch()) {
+      // It came to nothing; perhaps the configuration was mended since.
+      reset();
+      write(null);
+      return;
+    }
     if (!differences.isEmpty()) {
       throw new ModelException(
           "The model folder holds another training\n    " + String.join("\n    ", differences),
@@ -112,6 +118,13 @@ final class TrainingFolder implements AutoCloseable {
     finished = status.best();
     FileTrees.recover(folder.resolve(ModelFolder.BEST));
     FileTrees.recover(folder.resolve(ModelFolder.LATEST));
+  }
+
+  /** Whether no epoch of the training in the folder has been stored. */
+  private boolean isWithoutEpoch() {
+    return Checkpoint.last(folder).isEmpty()
+        && !Files.exists(folder.resolve(ModelFolder.BEST))
+        && !Files.exists(folder.resolve(ModelFolder.LATEST));
   }
 
   private void requireNoModel() {

@@ -10,7 +10,10 @@ public interface TrainingListener {
   /** Before all epochs, when the configuration asks for it: the layers of the network. */
   default void summary(String text) {}
 
-  /** Before the first epoch: labels of the class list of which no training subject is. */
+  /**
+   * Labels of the class list of which no training subject is, before the first epoch; or, of a
+   * segmentation, which no patch of the first epoch held, after that.
+   */
   default void unseen(List<Integer> classes) {}
 
   /** Before all epochs: what the user should know of what the training starts from. */

@@ -7,10 +7,12 @@ import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.Subject;
 import io.bactrian.cohort.TrainedModel;
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.cohort.configuration.ModelSettings;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.learning.architectures.Architectures;
 import io.bactrian.learning.data.PatchLoader;
+import io.bactrian.learning.data.PatchSizes;
 import io.bactrian.learning.losses.Loss;
 import io.bactrian.learning.model.ConfiguredSummary;
 import io.bactrian.learning.model.ModelCard;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -94,7 +97,9 @@ public final class TrainingRun {
           "use fewer folds in nested_training, or more subjects");
     }
     Configuration complete = withChannels(configuration, fold);
-    ImageTask.of(complete, fold); // before the folder belongs to targets that cannot be learned
+    // Before the folder belongs to what cannot be learned.
+    ImageTask.of(complete, fold);
+    PatchSizes.check(complete, fold.trainingSubjects());
     RunIdentity identity = RunIdentity.of(complete, fold);
     try (TrainingFolder folder = TrainingFolder.open(modelFolder, identity, reset)) {
       if (folder.finished() == null) {
@@ -115,13 +120,18 @@ public final class TrainingRun {
   }
 
   private static Configuration withChannels(Configuration configuration, Fold fold) {
-    if (configuration.model().channels() > 0) {
-      return configuration;
-    }
+    int wanted = configuration.model().channels();
     int channels = 0;
     Subject first = fold.trainingSubjects().get(0);
     for (String file : first.images()) {
       channels += ImageReader.readChannels(Path.of(file)).size();
+    }
+    if (wanted > 0 && wanted != channels) {
+      throw new ConfigurationException(
+          "num_channels is " + wanted + ", but the images have " + channels + " channels",
+          "subject " + first.id() + ", the first that is trained on",
+          "model.num_channels: " + channels + ", or none: the images tell it",
+          "correct num_channels, or the columns of images in the table");
     }
     return configuration.withModel(configuration.model().withChannels(channels));
   }
@@ -246,12 +256,20 @@ public final class TrainingRun {
             epoch,
             (batch, loss, rate) -> listener.batch(epoch + 1, batch, loader.batches(), loss, rate));
     long trainedAt = System.nanoTime();
+    List<Integer> unseen = trainer.seen().missing(configuration.model().voxelLabels());
+    if (epoch == 0 && !unseen.isEmpty()) {
+      listener.unseen(unseen);
+    }
     Validation.Result[] validated = new Validation.Result[1];
     trainer.withFinalWeights(
         () ->
             validated[0] =
                 validator.run(
                     subject -> listener.validation(epoch + 1, subject, validator.subjects())));
+    if (validator.subjects() > 0 && Double.isNaN(validated[0].loss())) {
+      // The last step has broken the weights: they must not become the checkpoint.
+      throw Trainer.notFinite("loss of the validation", epoch + 1, "after its last batch");
+    }
     double score = history.score(validated[0]);
     return new EpochResult(
         epoch + 1,

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.cohort.Fold;
 import io.bactrian.cohort.TrainedModel;
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.cohort.configuration.LossSettings;
 import io.bactrian.cohort.configuration.LossTerm;
 import io.bactrian.cohort.configuration.OptimizerSettings;
@@ -20,6 +21,7 @@ import io.bactrian.cohort.configuration.SchedulerSettings;
 import io.bactrian.evaluation.Regions;
 import io.bactrian.imaging.Geometry;
 import io.bactrian.imaging.Image;
+import io.bactrian.imaging.ImageContentException;
 import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.learning.ModelException;
@@ -30,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -136,7 +139,15 @@ class TrainingRunTest {
     kill(killed, 2, 3);
     assertThat(killed.resolve("checkpoint-0001")).exists();
     kill(killed, 3, 1);
-    assertThat(killed.resolve("checkpoint-0002")).exists();
+    Path state = killed.resolve("checkpoint-0002/state.safetensors");
+    byte[] whole = Files.readAllBytes(state);
+    Files.write(state, Arrays.copyOf(whole, 1000));
+    assertThatThrownBy(() -> TrainingRun.run(configuration, fold, killed, listener))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("The checkpoint of a stopped training cannot be read")
+        .hasMessageContaining(state.toString())
+        .hasMessageContaining("--reset to train from the start");
+    Files.write(state, whole);
     TrainedModel resumed = TrainingRun.run(configuration, fold, killed, listener);
     assertThat(seen).extracting(EpochResult::epoch).containsExactly(3, 4);
 
@@ -304,6 +315,16 @@ class TrainingRunTest {
   }
 
   @Test
+  void anotherNumberOfChannelsThanTheImagesHaveIsTheConfigurationsMistake() {
+    Configuration configuration = Balls.configuration(SIZE, 1, false);
+    Configuration two = configuration.withModel(configuration.model().withChannels(2));
+    assertThatThrownBy(() -> TrainingRun.run(two, fold(), work.resolve("model"), listener))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("num_channels is 2, but the images have 1 channels")
+        .hasMessageContaining("expected: model.num_channels: 1, or none");
+  }
+
+  @Test
   void aLossThatIsNoNumberSaysWhenAndWhatToDo() {
     Configuration configuration =
         Balls.configuration(SIZE, 3, false)
@@ -338,7 +359,7 @@ class TrainingRunTest {
     Image image = Image.of(new float[512], Geometry.ofSize(8, 8, 8));
     try (Predictor predictor = Predictor.open(folder.resolve("best"))) {
       assertThatThrownBy(() -> predictor.probabilities(List.of(image, image)))
-          .isInstanceOf(ModelException.class)
+          .isInstanceOf(ImageContentException.class)
           .hasMessageContaining("There are 2 channels, but the model takes 1");
     }
     Configuration channels = configuration.withModel(configuration.model().withChannels(4));

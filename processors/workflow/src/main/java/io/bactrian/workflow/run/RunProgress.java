@@ -92,6 +92,7 @@ public final class RunProgress {
             was == null ? null : was.score(),
             was == null ? null : was.best(),
             was == null ? now : was.start(),
+            was == null ? 0 : was.scored(),
             false));
   }
 
@@ -113,6 +114,7 @@ public final class RunProgress {
             score,
             best,
             was == null ? now : was.start(),
+            epoch,
             epoch >= epochs));
   }
 
@@ -132,6 +134,7 @@ public final class RunProgress {
                 was.score(),
                 was.best(),
                 was.start(),
+                was.scored(),
                 true));
   }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param score of the last validation, or null before the first
  * @param best score so far, or null before the first validation
  * @param start when this run first heard of it
+ * @param scored the epoch of that validation, or 0 before the first
  * @param ended whether no epoch is left
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -30,6 +31,7 @@ public record TrainingStatus(
     Double score,
     Double best,
     Instant start,
+    int scored,
     boolean ended) {
   /** The part of all epochs that is done, from 0 to 1. */
   public double part() {
