@@ -127,12 +127,20 @@ class BidsReaderTest {
         .containsExactly(
             tuple(
                 "sub-02_ses-a",
-                "The image sub-02_ses-a_T1w.nii is a link to a file that is not there"),
-            tuple("sub-04", "There is no image for Label: nothing fits lesions/mask"),
+                "The image sub-02_ses-a_T1w.nii is a link to a file that is not there ("
+                    + folder.resolve("sub-02/ses-a/anat/sub-02_ses-a_T1w.nii")
+                    + "); expected: the file itself; to mend: Fetch it, for example with datalad"
+                    + " get"),
+            tuple(
+                "sub-04",
+                "There is no image for Label: nothing fits lesions/mask (sub-04); expected: one"
+                    + " image, as other subjects have; found: T1w; to mend: Bring the file there,"
+                    + " or leave the subject out"),
             tuple(
                 "sub-05",
-                "Several images could be Channel_0:"
-                    + " sub-05_run-1_T1w.nii.gz, sub-05_run-2_T1w.nii.gz"));
+                "Several images could be Channel_0: sub-05_run-1_T1w.nii.gz,"
+                    + " sub-05_run-2_T1w.nii.gz (sub-05); expected: one image that fits T1w; to"
+                    + " mend: Add an entity or the pipeline, such as run-1_T1w"));
   }
 
   @Test
