@@ -72,19 +72,25 @@ interface Console extends AutoCloseable {
         : String.format(Locale.ROOT, "%.0f MB", bytes / 1e6);
   }
 
-  /** Such as {@code epoch 3 of 20, loss 0.1234, score 0.7001 (best 0.7001)}. */
+  /** Such as {@code epoch 3 of 20, loss 0.1234, dice 0.7001 (best 0.7001)}. */
   static String words(TrainingStatus training) {
     String score =
         training.score() == null
             ? ""
-            : ", score " + number(training.score()) + " (best " + number(training.best()) + ")";
+            : ", %s %s (best %s)"
+                .formatted(training.monitor(), number(training.score()), number(training.best()));
+    String early =
+        training.endedEarly()
+            ? ": ended early, as " + training.monitor() + " had not become better for long"
+            : "";
     return "epoch "
         + training.epoch()
         + " of "
         + training.epochs()
         + ", loss "
         + number(training.loss())
-        + score;
+        + score
+        + early;
   }
 
   /** What is left of a training when all goes on as so far; empty before that can be told. */

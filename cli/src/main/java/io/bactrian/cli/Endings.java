@@ -39,8 +39,8 @@ record Endings(Progress shown, Consumer<Throwable> ended) implements Progress {
 
   @Override
   public void validated(
-      String fold, int epoch, int epochs, double loss, double score, double best) {
-    shown.validated(fold, epoch, epochs, loss, score, best);
+      String fold, int epoch, int epochs, double loss, String monitor, double score, double best) {
+    shown.validated(fold, epoch, epochs, loss, monitor, score, best);
   }
 
   @Override

@@ -80,7 +80,7 @@ final class RunRecorder implements Progress {
     Instant now = Instant.now();
     double busy = Duration.between(visit.start, now).toNanos() / 1e9;
     counts.ended(step, done, busy, visit.cpuSeconds(), now);
-    visit.trainings.forEach(counts::trainingEnded);
+    visit.trainings.forEach(fold -> counts.trainingEnded(fold, done));
     if (!visit.hasTask) {
       folder.append(report(visit, done, now));
     }
@@ -166,9 +166,9 @@ final class RunRecorder implements Progress {
 
   @Override
   public void validated(
-      String fold, int epoch, int epochs, double loss, double score, double best) {
+      String fold, int epoch, int epochs, double loss, String monitor, double score, double best) {
     train(fold);
-    counts.validated(fold, epoch, epochs, loss, score, best, Instant.now());
+    counts.validated(fold, epoch, epochs, loss, monitor, score, best, Instant.now());
     changed();
   }
 

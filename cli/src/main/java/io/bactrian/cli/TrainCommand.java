@@ -34,9 +34,9 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     stock.refuseOverwriting(model);
+    Map<String, String> properties = stock.properties("train", model);
     // Values that do not fit are told before the images are processed, not after.
     ModelTools.check(stock.configuration());
-    Map<String, String> properties = stock.properties("train", model);
     properties.put("reset", Boolean.toString(reset));
     return new Session(bactrian, model).run("train", properties);
   }

@@ -83,6 +83,14 @@ class CommandLineTest {
   }
 
   @Test
+  void aNetworkThatCannotBeBuiltIsToldBeforeImagesAreRead() throws IOException {
+    Path config = TinyCohort.configuration(folder);
+    String yaml = Files.readString(config).replace("architecture: unet", "architecture: uinc");
+    Files.writeString(config, yaml.replace("base_filters: 4", "base_filters: 6"));
+    assertMistake(train(folder.resolve("no.csv"), config), "expected: a multiple of 4");
+  }
+
+  @Test
   void aMissingTable() throws IOException {
     Path config = TinyCohort.configuration(folder);
     assertMistake(train(folder.resolve("no.csv"), config), "no.csv");
@@ -204,8 +212,9 @@ class CommandLineTest {
     assertThat(run.code()).isEqualTo(Bactrian.MISTAKE);
     assertThat(run.errors())
         .contains("The system does not allow it: Not a directory\n  where:    " + file);
-    assertThat(
-            Run.of("train", "-c", "c.yaml", "-i", data.toString(), "-m", file.toString()).errors())
+    String config = TinyCohort.configuration(folder).toString();
+    Run train = Run.of("train", "-c", config, "-i", data.toString(), "-m", file.toString());
+    assertThat(train.errors())
         .contains("There is a file where a folder is to be\n  where:    " + file);
   }
 }

@@ -99,13 +99,13 @@ class ConsoleTest {
     List<String> printed = new ArrayList<>();
     Lines lines = new Lines(sink(printed), () -> run.status(T0));
     for (int epoch = 1; epoch <= 100; epoch++) {
-      run.validated("f", epoch, 100, 0.5, 0.8, 0.9, T0);
+      run.validated("f", epoch, 100, 0.5, "dice", 0.8, 0.9, T0);
       lines.close();
     }
     assertThat(printed)
         .hasSize(11)
-        .startsWith("f  epoch 1 of 100, loss 0.5000, score 0.8000 (best 0.9000)")
-        .endsWith("f  epoch 100 of 100, loss 0.5000, score 0.8000 (best 0.9000)");
+        .startsWith("f  epoch 1 of 100, loss 0.5000, dice 0.8000 (best 0.9000)")
+        .endsWith("f  epoch 100 of 100, loss 0.5000, dice 0.8000 (best 0.9000)");
   }
 
   @Test
@@ -117,18 +117,18 @@ class ConsoleTest {
       lines.close();
       run.trained("f", epoch, 100, 2, 2, 0.5, T0);
       lines.close();
-      run.validated("f", epoch, 100, 0.5, epoch / 100.0, epoch / 100.0, T0);
+      run.validated("f", epoch, 100, 0.5, "mae", epoch / 100.0, epoch / 100.0, T0);
       lines.close();
     }
     // It has run out of patience.
-    run.trainingEnded("f");
+    run.trainingEnded("f", true);
     lines.close();
     assertThat(printed)
         .containsExactly(
             "f  epoch 1 of 100, loss 0.6000",
-            "f  epoch 10 of 100, loss 0.5000, score 0.1000 (best 0.1000)",
-            "f  epoch 20 of 100, loss 0.5000, score 0.2000 (best 0.2000)",
-            "f  epoch 23 of 100, loss 0.5000, score 0.2300 (best 0.2300)");
+            "f  epoch 10 of 100, loss 0.5000, mae 0.1000 (best 0.1000)",
+            "f  epoch 20 of 100, loss 0.5000, mae 0.2000 (best 0.2000)",
+            "f  epoch 23 of 100, loss 0.5000, mae 0.2300 (best 0.2300): ended early, as mae had not become better for long");
   }
 
   @Test

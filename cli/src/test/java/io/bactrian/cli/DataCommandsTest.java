@@ -60,7 +60,9 @@ class DataCommandsTest {
     };
     Run run = Run.of(command);
     assertThat(run.code()).as(run.errors()).isEqualTo(3);
-    assertThat(folder.resolve("out/d_failed.csv")).content().contains("c,ingest,There is no file");
+    assertThat(folder.resolve("out/d_failed.csv"))
+        .content()
+        .contains("c,ingest,\"There is no file for Label: nothing fits _seg.nii (subject c); ");
     String in = path("in");
     assertThat(Files.readAllLines(folder.resolve("out/d.csv")))
         .containsExactly(

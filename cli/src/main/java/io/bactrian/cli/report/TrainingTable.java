@@ -23,10 +23,15 @@ final class TrainingTable {
           .append("<td>" + training.epoch() + " of " + training.epochs() + "</td>")
           .append("<td>" + training.batch() + " of " + training.batches() + "</td>")
           .append("<td>" + number(training.loss()) + "</td>")
-          .append("<td>" + number(training.score()) + "</td>")
+          .append("<td>" + score(training) + "</td>")
           .append("<td>" + number(training.best()) + "</td></tr>\n");
     }
     return out.append("</tbody></table></div>\n</section>\n").toString();
+  }
+
+  private static String score(TrainingStatus training) {
+    String of = training.monitor() == null ? "" : Html.escape(training.monitor()) + " ";
+    return of + number(training.score());
   }
 
   private static String number(Double value) {

@@ -51,11 +51,12 @@ public interface Progress {
   /**
    * An epoch with its validation is over.
    *
-   * @param score of the validation: of what is monitored
+   * @param monitor what is monitored: a metric, or loss
+   * @param score of the validation
    * @param best the best so far
    */
   default void validated(
-      String fold, int epoch, int epochs, double loss, double score, double best) {}
+      String fold, int epoch, int epochs, double loss, String monitor, double score, double best) {}
 
   /**
    * A file with results has been written, or is being written, on the thread of a step.

@@ -1,6 +1,8 @@
 package io.bactrian.component.train;
 
 import io.bactrian.cohort.configuration.Configuration;
+import io.bactrian.cohort.configuration.ModelSettings;
+import io.bactrian.learning.architectures.Architectures;
 import io.bactrian.learning.augmentation.Augmentations;
 import io.bactrian.learning.model.ConfiguredSummary;
 import io.bactrian.learning.model.RecoveredConfiguration;
@@ -52,7 +54,13 @@ public final class ModelTools {
    * @throws io.bactrian.cohort.configuration.ConfigurationException for values that do not fit
    */
   public static void check(Configuration configuration) {
-    Augmentations.of(configuration.augmentation(), configuration.training().patchSize());
+    int[] patchSize = configuration.training().patchSize();
+    Augmentations.of(configuration.augmentation(), patchSize);
+    ModelSettings model = configuration.model();
+    // How many channels there are is told by the images, and changes nothing here.
+    int channels = Math.max(1, model.channels());
+    Architectures.create(configuration, channels, model.problem().perImage())
+        .checkPatchSize(patchSize);
   }
 
   /** The layers, shapes, parameters, multiply-adds and memory of a configured network. */

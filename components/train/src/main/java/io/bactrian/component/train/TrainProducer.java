@@ -6,6 +6,7 @@ import io.bactrian.cohort.TrainedModel;
 import io.bactrian.cohort.configuration.Configuration;
 import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.learning.model.WeightFiles;
+import io.bactrian.learning.training.TrainingListener;
 import io.bactrian.learning.training.TrainingRun;
 import io.bactrian.step.Progress;
 import io.bactrian.step.StepProducer;
@@ -51,16 +52,12 @@ public class TrainProducer extends StepProducer {
     requireLandmarks(configuration, fold);
     Path folder = Path.of(endpoint.getOutput()).resolve(fold.folder());
     Progress progress = endpoint.progress();
+    TrainingListener listener =
+        new TrainProgress(fold.folder(), configuration.training().monitor(), progress);
     TrainedModel[] trained = new TrainedModel[1];
     TaskStore.Work training =
         place ->
-            trained[0] =
-                TrainingRun.run(
-                    configuration,
-                    fold,
-                    place,
-                    new TrainProgress(fold.folder(), progress),
-                    endpoint.isReset());
+            trained[0] = TrainingRun.run(configuration, fold, place, listener, endpoint.isReset());
     // Said before: the report of a training that is killed shows them as far as they go.
     progress.wrote(Progress.Result.CURVES, folder.resolve("curves.csv"));
     if (endpoint.isReset() && Files.exists(folder.resolve(OUTPUTS.get(0)))) {
@@ -69,8 +66,7 @@ public class TrainProducer extends StepProducer {
     }
     runAt(message, fold.folder(), task(configuration, fold), folder, outputs(fold), training);
     if (trained[0] == null) {
-      trained[0] =
-          TrainingRun.run(configuration, fold, folder, new TrainProgress(fold.folder(), progress));
+      trained[0] = TrainingRun.run(configuration, fold, folder, listener);
     }
     return trained[0];
   }

@@ -13,13 +13,18 @@ final class TrainProgress implements TrainingListener {
   private static final Logger LOG = LoggerFactory.getLogger(TrainProgress.class);
 
   private final String fold;
+  private final String monitor;
   private final Progress progress;
   private int epochs;
   private double lossSum;
   private double best = Double.NaN;
 
-  TrainProgress(String fold, Progress progress) {
+  /**
+   * @param monitor what of the validation chooses the best epoch
+   */
+  TrainProgress(String fold, String monitor, Progress progress) {
     this.fold = fold;
+    this.monitor = monitor;
     this.progress = progress;
   }
 
@@ -73,6 +78,7 @@ final class TrainProgress implements TrainingListener {
   @Override
   public void epochFinished(EpochResult result) {
     best = result.best() ? result.score() : best;
-    progress.validated(fold, result.epoch(), epochs, result.trainingLoss(), result.score(), best);
+    progress.validated(
+        fold, result.epoch(), epochs, result.trainingLoss(), monitor, result.score(), best);
   }
 }

@@ -14,11 +14,18 @@ class TrainProgressTest {
   private final TrainProgress progress =
       new TrainProgress(
           "fold",
+          "mae",
           new Progress() {
             @Override
             public void validated(
-                String fold, int epoch, int epochs, double loss, double score, double best) {
-              told.add(epoch + ": " + score + " best " + best);
+                String fold,
+                int epoch,
+                int epochs,
+                double loss,
+                String monitor,
+                double score,
+                double best) {
+              told.add(epoch + ": " + monitor + " " + score + " best " + best);
             }
           });
 
@@ -32,7 +39,8 @@ class TrainProgressTest {
     progress.epochFinished(result(1, 10.5, true));
     progress.epochFinished(result(2, 0.5, true));
     progress.epochFinished(result(3, 0.75, false));
-    assertThat(told).containsExactly("1: 10.5 best 10.5", "2: 0.5 best 0.5", "3: 0.75 best 0.5");
+    assertThat(told)
+        .containsExactly("1: mae 10.5 best 10.5", "2: mae 0.5 best 0.5", "3: mae 0.75 best 0.5");
   }
 
   @Test
@@ -40,6 +48,6 @@ class TrainProgressTest {
     progress.started(2, 3, 1, "fp32");
     progress.resumed(result(1, 0.5, true));
     progress.epochFinished(result(3, 0.75, false));
-    assertThat(told).containsExactly("3: 0.75 best 0.5");
+    assertThat(told).containsExactly("3: mae 0.75 best 0.5");
   }
 }

@@ -89,16 +89,29 @@ public final class RunProgress {
             batch,
             batches,
             loss,
+            was == null ? null : was.monitor(),
             was == null ? null : was.score(),
             was == null ? null : was.best(),
             was == null ? now : was.start(),
             was == null ? 0 : was.scored(),
+            false,
             false));
   }
 
-  /** An epoch with its validation is over. */
+  /**
+   * An epoch with its validation is over.
+   *
+   * @param monitor what the score is of
+   */
   public synchronized void validated(
-      String fold, int epoch, int epochs, double loss, double score, double best, Instant now) {
+      String fold,
+      int epoch,
+      int epochs,
+      double loss,
+      String monitor,
+      double score,
+      double best,
+      Instant now) {
     TrainingStatus was = trainings.get(fold);
     int batches = was == null ? 1 : Math.max(1, was.batches());
     trainings.put(
@@ -111,15 +124,21 @@ public final class RunProgress {
             batches,
             batches,
             loss,
+            monitor,
             score,
             best,
             was == null ? now : was.start(),
             epoch,
-            epoch >= epochs));
+            epoch >= epochs,
+            false));
   }
 
-  /** A training is over, perhaps before its last epoch. */
-  public synchronized void trainingEnded(String fold) {
+  /**
+   * A training is over, perhaps before its last epoch.
+   *
+   * @param done false when it failed
+   */
+  public synchronized void trainingEnded(String fold, boolean done) {
     trainings.computeIfPresent(
         fold,
         (name, was) ->
@@ -131,11 +150,13 @@ public final class RunProgress {
                 was.batch(),
                 was.batches(),
                 was.loss(),
+                was.monitor(),
                 was.score(),
                 was.best(),
                 was.start(),
                 was.scored(),
-                true));
+                true,
+                !done));
   }
 
   /** What the process uses now. */

@@ -53,7 +53,7 @@ class RunProgressTest {
     assertThat(training.firstEpoch()).isEqualTo(3);
     assertThat(training.part()).isEqualTo(0.625);
     assertThat(training.score()).isNull();
-    run.validated("f", 4, 4, 0.4, 0.8, 0.9, T0);
+    run.validated("f", 4, 4, 0.4, "dice", 0.8, 0.9, T0);
     training = run.status(T0).trainings().get(0);
     assertThat(training.ended()).isTrue();
     assertThat(training.best()).isEqualTo(0.9);
