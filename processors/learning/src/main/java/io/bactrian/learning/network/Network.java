@@ -57,10 +57,14 @@ public final class Network extends AbstractBlock {
     boolean gradients = JniUtils.isGradMode();
     JniUtils.setGradMode(training);
     try {
-      if (precision == Precision.FP32) {
+      if (precision == Precision.FP32 && (training || shape.dimension() == 3)) {
         return layers.logits(batch, training);
       }
-      try (NDArray image = precision.enter(batch);
+      // In two dimensions oneDNN takes 10 % less for float32 when channels are last.
+      try (NDArray image =
+              precision == Precision.FP32
+                  ? Operators.toChannelsLast(batch)
+                  : precision.enter(batch);
           NDArray logits = layers.logits(image, training)) {
         return Operators.toFloat32(logits);
       }

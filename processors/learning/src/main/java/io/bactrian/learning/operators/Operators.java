@@ -37,6 +37,11 @@ public final class Operators {
     return call("enter_bf16", image);
   }
 
+  /** The same, channels last in memory. */
+  public static NDArray toChannelsLast(NDArray image) {
+    return call("enter_channels_last", image);
+  }
+
   /** To float16, channels last in memory. */
   public static NDArray toFloat16(NDArray image) {
     return call("enter_fp16", image);

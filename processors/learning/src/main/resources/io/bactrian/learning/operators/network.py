@@ -21,6 +21,9 @@ class Network(Module):
   def enter_fp16(self: __torch__.Network, x: Tensor) -> Tensor:
     return (self).channels_last(x, 5, )
 
+  def enter_channels_last(self: __torch__.Network, x: Tensor) -> Tensor:
+    return (self).channels_last(x, 6, )
+
   def enter_fp64(self: __torch__.Network, x: Tensor) -> Tensor:
     return torch.to(x, 7)
 
