@@ -83,17 +83,25 @@ public record NetworkSummary(
   private static final class Recorder implements OperatorTrace {
     private static final Set<String> IN_PLACE = Set.of("add_to", "add_along_channels");
 
+    /** Inference of a plane in float32 orders its memory so, which training does not. */
+    private static final Set<String> ORDERING = Set.of("enter_channels_last", "leave");
+
     private final Map<NDArray, NamedParameter> names = new IdentityHashMap<>();
     private final Set<String> counted = new HashSet<>();
     private final List<Layer> layers = new ArrayList<>();
+    private final boolean float32;
     private long activations;
 
     Recorder(Network network) {
+      float32 = network.precision() == Precision.FP32;
       network.parameters().forEach(parameter -> names.put(parameter.array(), parameter));
     }
 
     @Override
     public void called(String operator, NDArray[] arguments, NDArray result) {
+      if (float32 && ORDERING.contains(operator)) {
+        return;
+      }
       String name = "";
       long parameters = 0;
       long operations = 0;
