@@ -3,9 +3,8 @@ package io.bactrian.cli;
 import io.bactrian.cohort.CohortException;
 import io.bactrian.cohort.csv.Columns;
 import io.bactrian.cohort.csv.CsvTable;
+import io.bactrian.safety.FileTrees;
 import io.bactrian.step.SubjectFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -24,7 +23,7 @@ final class Overwriting {
    * @throws CohortException when both are the same
    */
   static void refuse(Path input, Path result) {
-    if (isSame(input, result)) {
+    if (FileTrees.isSame(input, result)) {
       throw mistake(result);
     }
   }
@@ -60,15 +59,8 @@ final class Overwriting {
   }
 
   private static boolean isIn(Path folder, Path file) {
-    return Files.exists(file) && isSame(folder, file.toAbsolutePath().normalize().getParent());
-  }
-
-  private static boolean isSame(Path one, Path other) {
-    try {
-      return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot look at " + one, e);
-    }
+    return Files.exists(file)
+        && FileTrees.isSame(folder, file.toAbsolutePath().normalize().getParent());
   }
 
   private static CohortException mistake(Path result) {

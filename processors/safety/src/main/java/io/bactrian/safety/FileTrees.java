@@ -1,6 +1,7 @@
 package io.bactrian.safety;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +12,19 @@ import java.util.stream.Stream;
 /** Whole folders deleted and replaced. */
 public final class FileTrees {
   private FileTrees() {}
+
+  /**
+   * Whether both are there and are one file or folder, also by links.
+   *
+   * @throws UncheckedIOException when that cannot be told
+   */
+  public static boolean isSame(Path one, Path other) {
+    try {
+      return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look at " + one, e);
+    }
+  }
 
   /** Deletes a folder with all that is in it; nothing when there is none. */
   public static void delete(Path folder) throws IOException {

@@ -13,11 +13,10 @@ import io.bactrian.imaging.LabelMap;
 import io.bactrian.imaging.io.ImageReader;
 import io.bactrian.imaging.io.ImageWriter;
 import io.bactrian.safety.AtomicFiles;
+import io.bactrian.safety.FileTrees;
 import io.bactrian.step.StepProducer;
 import io.bactrian.step.SubjectFile;
 import io.bactrian.workflow.Task;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,21 +71,13 @@ public class FuseProducer extends StepProducer {
       given.add(subject.label());
     }
     for (String file : given) {
-      if (isSame(Path.of(file), result)) {
+      if (FileTrees.isSame(Path.of(file), result)) {
         throw new EvaluationException(
             "The label map would overwrite an image or label of the subject",
             result.toString(),
             "a folder of its own for results",
             "name another output");
       }
-    }
-  }
-
-  private static boolean isSame(Path file, Path other) {
-    try {
-      return Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot look at " + file, e);
     }
   }
 

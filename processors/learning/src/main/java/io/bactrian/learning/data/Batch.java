@@ -1,6 +1,5 @@
 package io.bactrian.learning.data;
 
-import io.bactrian.cohort.configuration.ConfigurationException;
 import io.bactrian.learning.augmentation.PatchData;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,24 +33,17 @@ public final class Batch implements AutoCloseable {
     this.loader = loader;
     this.channels = channels;
     this.patchSize = patchSize;
+    PatchSizes.checkBatch(capacity, channels, patchSize);
     long voxels = (long) patchSize[0] * patchSize[1] * patchSize[2];
-    imageMemory = memory(capacity, channels * voxels);
+    imageMemory = memory(capacity * channels * voxels);
     images = imageMemory.asFloatBuffer();
-    labelMemory = memory(labelled ? capacity : 0, voxels);
+    labelMemory = memory(labelled ? capacity * voxels : 0);
     labels = labelMemory.asIntBuffer();
     targets = targeted ? new float[capacity] : null;
   }
 
-  /** Of four bytes a value; one piece of memory holds 2 GiB. */
-  private static ByteBuffer memory(int patches, long values) {
-    if (values > (Integer.MAX_VALUE >> 2) / Math.max(1, patches)) {
-      throw new ConfigurationException(
-          "A batch of " + patches + " patches of " + values + " values is too large",
-          "batch_size, patch_size",
-          "at most " + (Integer.MAX_VALUE >> 2) + " values in a batch",
-          "lower batch_size or patch_size; accumulate_batches makes one step of several batches");
-    }
-    return ByteBuffer.allocateDirect((int) (4 * patches * values)).order(ByteOrder.nativeOrder());
+  private static ByteBuffer memory(long values) {
+    return ByteBuffer.allocateDirect(Math.toIntExact(4 * values)).order(ByteOrder.nativeOrder());
   }
 
   /** How many patches there are; fewer than the batch size in the last batch of an epoch. */

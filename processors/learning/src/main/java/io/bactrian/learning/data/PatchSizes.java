@@ -23,11 +23,11 @@ public final class PatchSizes {
    * @throws ImageContentException when some are smaller than a patch, with the number of them
    */
   public static void check(Configuration configuration, List<Subject> subjects) {
-    checkBatch(configuration);
+    int[] patch = configuration.training().patchSize();
+    checkBatch(configuration.training().batchSize(), configuration.model().channels(), patch);
     if (configuration.sampler().padding()) {
       return;
     }
-    int[] patch = configuration.training().patchSize();
     ImageContentException first = null;
     int others = 0;
     for (Subject subject : subjects) {
@@ -51,20 +51,19 @@ public final class PatchSizes {
     }
   }
 
-  /** A batch is one array, whose bytes an int counts. */
-  private static void checkBatch(Configuration configuration) {
-    int[] patch = configuration.training().patchSize();
-    int batch = configuration.training().batchSize();
-    double values = (double) batch * Math.max(1, configuration.model().channels());
-    for (int side : patch) {
-      values *= side;
-    }
+  /**
+   * A batch is one piece of memory, whose bytes an int counts.
+   *
+   * @throws ConfigurationException when it cannot be
+   */
+  static void checkBatch(int patches, int channels, int[] patch) {
+    double values = (double) patches * channels * patch[0] * patch[1] * patch[2];
     if (values > LARGEST_BATCH) {
       throw new ConfigurationException(
-          "A batch of " + batch + " patches " + Arrays.toString(patch) + " is too large",
+          "A batch of " + patches + " patches " + Arrays.toString(patch) + " is too large",
           "patch_size and batch_size",
           "no more than " + LARGEST_BATCH + " voxels in all channels of a batch",
-          "lower patch_size or batch_size");
+          "lower patch_size or batch_size; accumulate_batches makes one step of several batches");
     }
   }
 

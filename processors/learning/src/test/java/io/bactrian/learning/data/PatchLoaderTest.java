@@ -64,8 +64,8 @@ class PatchLoaderTest {
         PatchLoader.builder(subjects(), 1, List.of(0, 4), 900, 900, 900).batchSize(2);
     assertThatThrownBy(() -> builder.padding(Padding.CONSTANT).build().start(0))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("A batch of 2 patches of 729000000 values is too large")
-        .hasMessageContaining("batch_size, patch_size");
+        .hasMessageContaining("A batch of 2 patches [900, 900, 900] is too large")
+        .hasMessageContaining("patch_size and batch_size");
   }
 
   private record Copy(float[] images, int[] labels) {}
